@@ -1,0 +1,155 @@
+/**
+ * Every call between an interface and the core: one contract, whose inputs and outputs are parsed on arrival. It is
+ * implemented once, in main/core.ts, and reached over a MessagePort (Electron), a WebSocket (web) or directly (cli).
+ *
+ * An expected failure crosses as the typed error `DEBRIEF`, whose data is its row of the error table. The token goes in
+ * at sign-in and never comes out.
+ */
+import { eventIterator, oc } from '@orpc/contract';
+import type { ContractRouterClient } from '@orpc/contract';
+import { z } from 'zod';
+
+import { ACTION_KINDS, PHASES } from './draft.ts';
+import { settingsTable } from './settings.ts';
+import {
+  accountView,
+  actionView,
+  coreEvent,
+  draftSummary,
+  draftView,
+  entryView,
+  errorReport,
+  revisionView,
+  statusView,
+  syncReport,
+  templateView,
+} from './views.ts';
+
+const base = oc.errors({ DEBRIEF: { status: 422, data: errorReport } });
+
+/** The whole id, or a beginning of it that only one has. */
+const id = z.string().trim().min(1).max(64);
+const byId = z.object({ id });
+const instant = z.number().int().min(-8.64e15).max(8.64e15);
+/** Far beyond what GitHub takes, so that a long report is kept and explained rather than refused while writing. */
+const markdown = z.string().max(2_000_000);
+const line = z.string().max(10_000);
+const optionalFields = {
+  title: line.optional(),
+  repo: line.nullable().optional(),
+  zone: z.string().max(64).optional(),
+  labels: z.array(z.string().max(200)).max(100).optional(),
+};
+
+const settings = z.object({
+  zone: settingsTable.zone.schema,
+  repo: settingsTable.repo.schema,
+  theme: settingsTable.theme.schema,
+  'sync.lookAgain': settingsTable['sync.lookAgain'].schema,
+  'sync.automatic': settingsTable['sync.automatic'].schema,
+});
+
+export const contract = {
+  drafts: {
+    /** Newest first; with words, those that contain all of them, best match first. */
+    list: base.input(z.object({ search: line.optional() })).output(z.array(draftSummary)),
+    get: base.input(byId).output(draftView),
+    /** `template`: the text of a template with its file name, the name of one of the repository's, or the built-in. */
+    create: base
+      .input(
+        z.object({
+          ...optionalFields,
+          template: z.union([z.object({ source: markdown, fileName: line }), z.object({ name: line })]).optional(),
+        }),
+      )
+      .output(draftView),
+    update: base.input(byId.extend(optionalFields)).output(draftView),
+    /** Everything under one heading. `section`: its id. */
+    saveSection: base.input(byId.extend({ section: id, text: markdown })).output(draftView),
+    /** Put aside, not deleted: `restore` brings it back. */
+    remove: base.input(byId).output(z.object({})),
+    restore: base.input(byId).output(draftView),
+    /** md: the body as it is filed, without the marker. html: a page of its own. json: all that `import` needs. */
+    export: base.input(byId.extend({ format: z.enum(['md', 'html', 'json']) })).output(z.object({ text: z.string() })),
+    /** From the text of a file (Markdown or a Debrief JSON export), or from an issue on GitHub. */
+    import: base
+      .input(
+        z.union([
+          z.object({ text: markdown, fileName: line, ...optionalFields }),
+          z.object({ issue: z.object({ repo: line, number: z.number().int().positive() }), zone: optionalFields.zone }),
+        ]),
+      )
+      .output(draftView),
+    revisions: base.input(byId).output(z.array(revisionView)),
+    /** The body of an earlier version. */
+    revision: base.input(byId.extend({ revision: id })).output(z.object({ title: z.string(), text: z.string() })),
+    /** Back to an earlier version; what is there now becomes a version itself. */
+    revert: base.input(byId.extend({ revision: id })).output(draftView),
+  },
+  timeline: {
+    /** Starts the stopwatch of a draft, or of a new one; a moment with the phase `started` is logged. */
+    start: base.input(z.object({ id: id.optional(), ...optionalFields, atMs: instant.optional() })).output(draftView),
+    stop: base.input(byId).output(draftView),
+    /**
+     * Keeps a moment: the answer comes when it is on disk. `atMs`: when the key went down. Without a draft, the
+     * running incident that was last logged into, else the newest draft.
+     */
+    log: base
+      .input(
+        z.object({ draft: id.optional(), atMs: instant.optional(), text: markdown, phase: z.enum(PHASES).nullable().optional() }),
+      )
+      .output(entryView),
+    edit: base
+      .input(
+        z.object({ draft: id, entry: id, atMs: instant.optional(), text: markdown.optional(), phase: z.enum(PHASES).nullable().optional() }),
+      )
+      .output(entryView),
+    remove: base.input(z.object({ draft: id, entry: id })).output(entryView),
+    /** Brings back an entry that was removed. */
+    restore: base.input(z.object({ draft: id, entry: id })).output(entryView),
+  },
+  actions: {
+    add: base
+      .input(z.object({ draft: id, text: line, kind: z.enum(ACTION_KINDS), repo: line.nullable().optional() }))
+      .output(actionView),
+    edit: base.input(z.object({ draft: id, action: id, text: line.optional(), repo: line.nullable().optional() })).output(actionView),
+    remove: base.input(z.object({ draft: id, action: id })).output(actionView),
+    /** Files a small issue for the item in its repository (that of the draft, unless it has its own). */
+    file: base.input(z.object({ draft: id, action: id })).output(actionView),
+  },
+  templates: {
+    /** The built-in one, and those of a repository where it can be reached. */
+    list: base.input(z.object({ repo: line.optional() })).output(z.array(templateView)),
+  },
+  sync: {
+    status: base.input(z.object({})).output(statusView),
+    /** Asks for drafts to be filed or updated; those with a repository, if none is named. Answers at once. */
+    request: base.input(z.object({ ids: z.array(id).optional() })).output(statusView),
+    /** The same, and goes on until nothing more can be done now, waiting out pauses for at most `waitMs`. */
+    run: base
+      .input(z.object({ ids: z.array(id).optional(), waitMs: z.number().int().min(0).max(86_400_000) }))
+      .output(z.array(syncReport)),
+    /** A draft that should not be filed after all, as long as nothing was sent. */
+    cancel: base.input(byId).output(draftView),
+    /** Ends a conflict: with the local text, GitHub's, both one after the other, or a text of one's own. */
+    resolve: base.input(byId.extend({ take: z.union([z.enum(['mine', 'theirs', 'both']), z.object({ text: markdown })]) })).output(draftView),
+  },
+  account: {
+    get: base.input(z.object({})).output(accountView.nullable()),
+    signIn: base
+      .input(z.object({ token: z.string().max(1000), host: z.string().max(255).optional(), apiUrl: z.string().max(2000).optional() }))
+      .output(accountView),
+    signOut: base.input(z.object({})).output(z.object({})),
+  },
+  settings: {
+    get: base.input(z.object({})).output(settings),
+    set: base.input(settings.partial()).output(settings),
+  },
+  events: {
+    /** Changes as they happen; begins with the status. */
+    watch: base.input(z.object({})).output(eventIterator(coreEvent)),
+  },
+};
+
+/** The core as its callers see it, over whichever link. */
+export type CoreClient = ContractRouterClient<typeof contract>;

@@ -1,0 +1,309 @@
+/**
+ * Every failure a person can meet, in one table: what happened, what was kept, what they can do, in that order.
+ *
+ * Code elsewhere throws or returns codes, never message text, so that words can be reviewed (and translated) in one
+ * place and no caller ever matches on a sentence. What is not in this table is a bug, and crosses as `internal`.
+ */
+
+export type ErrorParams = Readonly<Record<string, string | number>>;
+
+/** `usage`: the call was wrong (exit code 2). `error`: it could not be done. `waiting`: it will go on by itself. */
+export type Severity = 'usage' | 'error' | 'waiting';
+
+interface ErrorWords {
+  readonly severity: Severity;
+  /** One sentence: what happened. */
+  readonly what: (p: ErrorParams) => string;
+  /** What is safe, or was left unchanged. Empty where nothing could have been lost. */
+  readonly kept: string;
+  /** What the person can do next. */
+  readonly help: (p: ErrorParams) => string;
+}
+
+const SAFE = 'The draft is safe here.';
+const NOTHING_CHANGED = 'Nothing was changed.';
+
+const say = (text: string) => (): string => text;
+
+function row(severity: Severity, what: ErrorWords['what'], kept: string, help: string | ErrorWords['help']): ErrorWords {
+  return { severity, what, kept, help: typeof help === 'string' ? say(help) : help };
+}
+
+const usage = (what: ErrorWords['what'], help: string | ErrorWords['help']): ErrorWords =>
+  row('usage', what, '', help);
+const failure = (what: ErrorWords['what'], kept: string, help: string | ErrorWords['help']): ErrorWords =>
+  row('error', what, kept, help);
+const waiting = (what: ErrorWords['what'], help: string | ErrorWords['help']): ErrorWords =>
+  row('waiting', what, SAFE, help);
+
+export const errorTable = {
+  'usage.invalid': usage((p) => `${p['reason']}.`, 'Run "debrief help" for the commands and their options.'),
+  'input.invalid': usage((p) => `That was not understood: ${p['reason']}.`, 'Correct it and try again.'),
+
+  'draft.unknown': usage((p) => `There is no draft "${p['id']}".`, 'See "debrief list" for the drafts on this machine.'),
+  'draft.ambiguous': usage(
+    (p) => `"${p['id']}" is the beginning of ${p['count']} draft ids.`,
+    'Give a few more characters of the id.',
+  ),
+  'draft.none': usage(
+    say('There is no draft to log into.'),
+    'Start an incident first: debrief start --title "What is happening".',
+  ),
+  'section.unknown': usage(
+    (p) => `This draft has no section "${p['section']}".`,
+    (p) => `Its sections are: ${p['names']}.`,
+  ),
+  'section.ambiguous': usage(
+    (p) => `More than one section of this draft is called "${p['section']}": ${p['names']}.`,
+    'Give the whole name of one of them.',
+  ),
+  'entry.unknown': usage((p) => `There is no timeline entry "${p['id']}".`, 'It may have been removed; see the history.'),
+  'action.unknown': usage((p) => `There is no action item "${p['id']}".`, 'It may have been removed; see the history.'),
+  'revision.unknown': usage((p) => `There is no version "${p['id']}" of this draft.`, 'Choose one from its history.'),
+  'timeline.missing': failure(
+    say('This draft has no timeline section.'),
+    'What you typed was not logged.',
+    'Add a heading called "Timeline" to the draft, then log again.',
+  ),
+  'zone.unknown': usage(
+    (p) => `"${p['zone']}" is not a time zone.`,
+    'Use an IANA name such as Europe/London or America/Los_Angeles, or UTC.',
+  ),
+  'repo.invalid': usage((p) => `"${p['repo']}" is not a repository.`, 'Write it as OWNER/NAME, as in acme/ops.'),
+  'time.invalid': usage(
+    (p) => `"${p['text']}" is not a time.`,
+    'Write it as ISO 8601 with an offset, as in 2026-03-01T09:14:00Z.',
+  ),
+  'phase.unknown': usage(
+    (p) => `"${p['phase']}" is not a phase.`,
+    'The phases are started, detected, responded, mitigated and resolved.',
+  ),
+  'kind.unknown': usage(
+    (p) => `"${p['kind']}" is not a kind of action item.`,
+    'The kinds are process, documentation and technical.',
+  ),
+  'title.tooLong': usage(
+    (p) => `The title has ${p['length']} characters; GitHub takes at most 256.`,
+    'Shorten it; the rest belongs in the summary.',
+  ),
+  'labels.invalid': usage(
+    (p) => `"${p['label']}" can't be a label.`,
+    'Labels are separated by commas; each has 1 to 50 characters on one line.',
+  ),
+  'body.tooLong': failure(
+    (p) => `The report has ${p['length']} characters; GitHub takes at most 65,536 in one issue.`,
+    SAFE,
+    'Shorten it, or move logs into a gist or a comment, then sync again.',
+  ),
+  'template.unknown': usage(
+    (p) => `There is no template "${p['name']}".`,
+    'Give a file, or the name of a template of the repository, or leave it out for the built-in one.',
+  ),
+  'template.invalid': usage(
+    (p) => `The template ${p['file']} can't be read: line ${p['line']}, column ${p['column']}: ${p['reason']}.`,
+    'GitHub ignores a template like this too. Mend that line and try again.',
+  ),
+  'file.missing': usage((p) => `There is no file ${p['file']}.`, 'Check the path.'),
+  'file.unreadable': failure((p) => `The file ${p['file']} can't be read or written: ${p['reason']}.`, NOTHING_CHANGED, 'Check its permissions.'),
+  'file.notText': usage((p) => `The file ${p['file']} is not UTF-8 text.`, 'Save it as UTF-8 and import it again.'),
+  'file.notDebrief': usage(
+    (p) => `The file ${p['file']} is not a Debrief export: ${p['reason']}.`,
+    'Import the Markdown instead, or export it again.',
+  ),
+  'setting.unknown': usage((p) => `There is no setting "${p['key']}".`, (p) => `The settings are: ${p['names']}.`),
+  'setting.invalid': usage((p) => `"${p['value']}" can't be the value of ${p['key']}.`, (p) => `It takes ${p['expected']}.`),
+
+  'store.notDatabase': failure(
+    say('The file debrief.db in the data folder is not a Debrief database.'),
+    'It was left as it is.',
+    'Move it away, or name another data folder with DEBRIEF_DATA.',
+  ),
+  'store.newer': failure(
+    (p) => `The database is from a newer Debrief (its format is ${p['found']}, this one knows ${p['known']}).`,
+    'It was left as it is.',
+    'Update Debrief, or name another data folder with DEBRIEF_DATA.',
+  ),
+  'store.readOnly': failure(
+    say('The data folder or its database is read-only.'),
+    'What was saved before is safe; what you just typed was not saved.',
+    'Make it writable, or name another data folder with DEBRIEF_DATA.',
+  ),
+  'store.locked': failure(
+    say('Another program holds the database.'),
+    'What was saved before is safe; what you just typed was not saved.',
+    'Close the other program (a backup or a database browser?), then try again.',
+  ),
+  'store.full': failure(
+    say('The disk is full.'),
+    'What was saved before is safe; what you just typed was not saved.',
+    'Free some space, then try again.',
+  ),
+  'store.broken': failure(
+    (p) => `The disk refused to read or write the database (${p['reason']}).`,
+    'What was saved before was left as it is; what you just typed was not saved.',
+    'Check the disk, then start Debrief again.',
+  ),
+
+  'port.inUse': usage((p) => `Port ${p['port']} is in use.`, 'Choose another with --port, or leave it out for a free one.'),
+  'port.denied': usage((p) => `Port ${p['port']} can't be opened.`, 'Choose one from 1024 to 65535, or leave it out for a free one.'),
+  'browser.missing': failure(say('No browser could be opened.'), NOTHING_CHANGED, 'Open the printed address by hand.'),
+
+  'token.invalid': usage(
+    (p) => `That is not a GitHub token: ${p['reason']}.`,
+    'Copy the token again, in one piece and on one line.',
+  ),
+  'keychain.unavailable': failure(
+    say('This machine has no keychain that Debrief can reach.'),
+    'You are signed in for this run only; everything but sync works without it.',
+    'Start a keyring (GNOME Keyring or KWallet), or set GH_TOKEN.',
+  ),
+  'account.none': failure(
+    say('You are not signed in to GitHub.'),
+    'Everything is safe here.',
+    'Run "debrief login", or set GH_TOKEN; then sync again.',
+  ),
+  'url.insecure': usage(
+    (p) => `"${p['url']}" is not an address Debrief sends a token to.`,
+    'Use https:, or http: for this machine only (127.0.0.1, ::1 or localhost).',
+  ),
+
+  'github.offline': waiting(
+    (p) => `GitHub can't be reached (${p['reason']}).`,
+    'It will be sent as soon as this machine is online again.',
+  ),
+  'github.waiting': waiting(
+    (p) => `GitHub asked for a pause until ${p['until']}.`,
+    'It will be sent then, by itself.',
+  ),
+  'github.unavailable': waiting(
+    (p) => `GitHub has trouble (status ${p['status']}).`,
+    'It will be tried again by itself.',
+  ),
+  'github.unconfirmed': waiting(
+    say('The answer to filing this draft was lost, so Debrief is looking whether the issue is there.'),
+    'Nothing is sent again before that is known.',
+  ),
+  'github.unauthorized': failure(
+    say('GitHub does not accept this token any more.'),
+    SAFE,
+    'Sign in again with "debrief login", then sync.',
+  ),
+  'github.forbidden': failure(
+    (p) => `GitHub says this token can't do that in ${p['repo']}.`,
+    SAFE,
+    (p) => `Give the token ${p['permission']} on that repository, then sync again.`,
+  ),
+  'github.saml': failure(
+    (p) => `The organisation of ${p['repo']} asks for single sign-on.`,
+    SAFE,
+    (p) => `Authorise the token at ${p['url']}, then sync again.`,
+  ),
+  'github.notFound': failure(
+    (p) => `GitHub shows no ${p['repo']} to this token.`,
+    SAFE,
+    'Check the name, and that the token may see the repository; then sync again.',
+  ),
+  'github.issuesOff': failure(
+    (p) => `The repository ${p['repo']} has issues switched off.`,
+    SAFE,
+    'Switch them on in its settings, or choose another repository; then sync again.',
+  ),
+  'github.issueGone': failure(
+    (p) => `The issue ${p['issue']} was deleted on GitHub.`,
+    SAFE,
+    'File it again as a new issue, or keep the draft here only.',
+  ),
+  'github.invalid': failure(
+    (p) => `GitHub refuses the ${p['field']}: ${p['reason']}.`,
+    SAFE,
+    'Correct it, then sync again.',
+  ),
+  'github.archived': failure(
+    (p) => `The repository ${p['repo']} is archived or locked.`,
+    SAFE,
+    'Choose another repository, then sync again.',
+  ),
+  'github.legal': failure(
+    (p) => `GitHub keeps ${p['repo']} closed for legal reasons.`,
+    SAFE,
+    'Choose another repository, then sync again.',
+  ),
+  'github.conflict': failure(
+    (p) => `${p['issue']} was changed on GitHub in the same place as here.`,
+    'Both texts are kept.',
+    'Choose between them, then sync again.',
+  ),
+  'github.unexpected': failure(
+    (p) => `GitHub gave an answer that Debrief does not know (status ${p['status']}).`,
+    SAFE,
+    'Sync again; if it stays so, please report it.',
+  ),
+  'draft.noRepo': failure(
+    say('This draft has no repository yet.'),
+    SAFE,
+    'Choose one: debrief set ID --repo OWNER/NAME; then sync again.',
+  ),
+
+  internal: failure(
+    (p) => `Something went wrong inside Debrief (${p['reason']}).`,
+    'What was saved before is safe.',
+    'Please report it.',
+  ),
+} as const satisfies Record<string, ErrorWords>;
+
+export type ErrorCode = keyof typeof errorTable;
+
+/** An error as it crosses the contract: data only, since Electron strips the properties of thrown errors. */
+export interface ErrorReport {
+  readonly code: ErrorCode;
+  /** What happened and what was kept: one line. */
+  readonly message: string;
+  /** What the person can do: one line. */
+  readonly help: string;
+}
+
+/** An expected failure. `message` says what happened and what was kept; `help` says what the person can do. */
+export class DebriefError extends Error {
+  override readonly name = 'DebriefError';
+  readonly code: ErrorCode;
+  readonly params: ErrorParams;
+
+  constructor(code: ErrorCode, params: ErrorParams = {}, options?: ErrorOptions) {
+    super(describeError(code, params).message, options);
+    this.code = code;
+    this.params = params;
+  }
+
+  /** The row of the table with this error's words filled in. */
+  get report(): ErrorReport {
+    return describeError(this.code, this.params);
+  }
+}
+
+/** The words for a code. Line breaks in parameters are folded, so that an error is always one line. */
+export function describeError(code: ErrorCode, params: ErrorParams = {}): ErrorReport {
+  const words: ErrorWords = errorTable[code];
+  const oneLine = Object.fromEntries(
+    Object.entries(params).map(([key, value]) => [
+      key,
+      typeof value === 'string' ? value.replace(/\s*[\r\n]+\s*/g, ' ') : value,
+    ]),
+  );
+  const message = [words.what(oneLine), words.kept].filter(Boolean).join(' ');
+  return { code, message, help: words.help(oneLine) };
+}
+
+/** How bad a code is, for tone and for the exit status of the command line. */
+export function severityOf(code: ErrorCode): Severity {
+  return errorTable[code].severity;
+}
+
+/** Is this one of the table's codes? For errors that arrive as data. */
+export function isErrorCode(code: unknown): code is ErrorCode {
+  return typeof code === 'string' && Object.hasOwn(errorTable, code);
+}
+
+/** For the default branch of a switch over a union: a new member that nobody handled does not compile. */
+export function assertNever(value: never): never {
+  throw new Error(`unhandled case: ${JSON.stringify(value)}`);
+}

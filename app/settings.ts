@@ -1,0 +1,66 @@
+/** The settings a person can change, each with its schema, its default and what it takes, in words. */
+import { z } from 'zod';
+
+import { DebriefError } from './errors.ts';
+
+const DEFAULT_LOOKS_S = [2, 10, 30, 120, 300, 600];
+
+interface Setting<Schema extends z.ZodType> {
+  readonly schema: Schema;
+  readonly fallback: z.infer<Schema>;
+  readonly expected: string;
+}
+
+function setting<Schema extends z.ZodType>(schema: Schema, fallback: z.infer<Schema>, expected: string): Setting<Schema> {
+  return { schema, fallback, expected };
+}
+
+export const settingsTable = {
+  /** IANA zone of new drafts; empty: the machine's. */
+  zone: setting(z.string().max(64), '', 'an IANA time zone such as Europe/London, or nothing for that of this machine'),
+  /** OWNER/NAME of new drafts; empty: none. */
+  repo: setting(z.string().max(140), '', 'OWNER/NAME, or nothing'),
+  theme: setting(z.enum(['system', 'light', 'dark']), 'system', 'system, light or dark'),
+  /** Seconds after a lost answer at which the issue is looked for, before anything is sent again. */
+  'sync.lookAgain': setting(
+    z.array(z.number().min(0).max(86_400)).min(1).max(20),
+    DEFAULT_LOOKS_S,
+    'seconds separated by commas, as in 2,10,30',
+  ),
+  /** Update filed issues and fetch changes by itself while online. */
+  'sync.automatic': setting(z.boolean(), true, 'true or false'),
+} as const;
+
+export type SettingKey = keyof typeof settingsTable;
+export type Settings = { readonly [Key in SettingKey]: z.infer<(typeof settingsTable)[Key]['schema']> };
+
+export const SETTING_KEYS = Object.keys(settingsTable) as readonly SettingKey[];
+
+/** @throws DebriefError setting.unknown */
+export function checkSettingKey(key: string): SettingKey {
+  const found = SETTING_KEYS.find((each) => each === key);
+  if (found === undefined) throw new DebriefError('setting.unknown', { key, names: SETTING_KEYS.join(', ') });
+  return found;
+}
+
+/** The value of a setting from what a person typed. @throws DebriefError setting.invalid */
+export function readSetting<Key extends SettingKey>(key: Key, typed: string): Settings[Key] {
+  const { schema, fallback, expected } = settingsTable[key];
+  const value: unknown = Array.isArray(fallback)
+    ? typed.split(',').map(Number)
+    : typeof fallback === 'boolean'
+      ? { true: true, false: false }[typed.trim().toLowerCase()]
+      : typed.trim();
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) throw new DebriefError('setting.invalid', { key, value: typed, expected });
+  return parsed.data as Settings[Key];
+}
+
+/** The settings from what was stored; what is missing or no longer valid has its default. */
+export function settingsFrom(stored: Readonly<Record<string, unknown>>): Settings {
+  const entries = SETTING_KEYS.map((key) => {
+    const parsed = settingsTable[key].schema.safeParse(stored[key]);
+    return [key, parsed.success ? parsed.data : settingsTable[key].fallback] as const;
+  });
+  return Object.fromEntries(entries) as unknown as Settings;
+}

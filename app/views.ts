@@ -1,0 +1,151 @@
+/** What crosses the contract: plain values, each with the schema that both ends hold it to. Times are UTC milliseconds. */
+import { z } from 'zod';
+
+import { ACTION_KINDS, PHASES } from './draft.ts';
+import { isErrorCode } from './errors.ts';
+import type { ErrorCode } from './errors.ts';
+import { SYNC_STATES } from './sync-states.ts';
+
+const instant = z.number().int().min(-8.64e15).max(8.64e15);
+
+export const errorReport = z.object({
+  code: z.custom<ErrorCode>(isErrorCode),
+  message: z.string(),
+  help: z.string(),
+});
+
+export const issueRef = z.object({ repo: z.string(), number: z.number().int(), url: z.string() });
+
+export const syncView = z.object({
+  state: z.enum(SYNC_STATES),
+  /** There is something here that GitHub does not have yet. */
+  owes: z.boolean(),
+  /** Why it waits or can't go on. */
+  error: errorReport.nullable(),
+  /** Nothing is sent for it before this instant. */
+  notBeforeMs: instant.nullable(),
+});
+export type SyncView = z.infer<typeof syncView>;
+
+export const entryView = z.object({
+  id: z.string(),
+  draft: z.string(),
+  atMs: instant,
+  text: z.string(),
+  phase: z.enum(PHASES).nullable(),
+});
+export type EntryView = z.infer<typeof entryView>;
+
+export const actionView = z.object({
+  id: z.string(),
+  text: z.string(),
+  kind: z.enum(ACTION_KINDS).nullable(),
+  repo: z.string().nullable(),
+  issue: issueRef.nullable(),
+});
+export type ActionView = z.infer<typeof actionView>;
+
+export const sectionView = z.object({
+  id: z.string(),
+  /** 1 to 6; 0 for what stands before the first heading. */
+  level: z.number().int(),
+  name: z.string(),
+  kind: z.enum(['prose', 'timeline', 'actions']),
+  actionKind: z.enum(ACTION_KINDS).nullable(),
+  /** All the Markdown under the heading, without blank lines around it. */
+  text: z.string(),
+  /** For a timeline or an action list: only the Markdown before the first entry or item. */
+  intro: z.string(),
+  guidance: z.string(),
+  entries: z.array(entryView),
+  actions: z.array(actionView),
+});
+export type SectionView = z.infer<typeof sectionView>;
+
+export const draftSummary = z.object({
+  id: z.string(),
+  title: z.string(),
+  repo: z.string().nullable(),
+  labels: z.array(z.string()),
+  zone: z.string(),
+  sync: syncView,
+  issue: issueRef.nullable(),
+  createdAtMs: instant,
+  updatedAtMs: instant,
+  startedAtMs: instant.nullable(),
+  endedAtMs: instant.nullable(),
+  actionCount: z.number().int(),
+  actionsFiled: z.number().int(),
+  /** In search results: the passage found, with the words between \u0002 and \u0003. */
+  match: z.string().nullable(),
+});
+export type DraftSummary = z.infer<typeof draftSummary>;
+
+export const draftView = draftSummary.extend({
+  /** `assumed`: the report names no zone for its times, and nobody has chosen one. */
+  zoneSource: z.enum(['chosen', 'declared', 'assumed']),
+  sections: z.array(sectionView),
+});
+export type DraftView = z.infer<typeof draftView>;
+
+export const accountView = z.object({
+  login: z.string(),
+  /** `github.com`, or the host of a GitHub Enterprise Server. */
+  host: z.string(),
+  /** Where the token is: in the keychain, only in this run's memory, or in the environment (GH_TOKEN). */
+  kept: z.enum(['keychain', 'memory', 'environment']),
+});
+export type AccountView = z.infer<typeof accountView>;
+
+export const statusView = z.object({
+  online: z.boolean(),
+  account: accountView.nullable(),
+  /** Drafts that wait to be sent. */
+  queued: z.number().int(),
+  /** Drafts that wait for a person. */
+  needsYou: z.number().int(),
+  /** GitHub asked for a pause until then. */
+  pausedUntilMs: instant.nullable(),
+  syncing: z.boolean(),
+  /** What a person should know about this start: a restored backup, a keychain that can't be reached. */
+  notices: z.array(z.object({ code: z.string(), text: z.string() })),
+});
+export type StatusView = z.infer<typeof statusView>;
+
+export const syncReport = z.object({
+  draft: z.string(),
+  /** The named action of the sync machine: create, update, pull, none, look, wait, stop. */
+  action: z.string(),
+  reason: z.string(),
+  issue: issueRef.nullable(),
+  error: errorReport.nullable(),
+});
+export type SyncReport = z.infer<typeof syncReport>;
+
+export const revisionView = z.object({
+  id: z.string(),
+  atMs: instant,
+  /** What was about to happen when this version was kept. */
+  reason: z.string(),
+  title: z.string(),
+});
+export type RevisionView = z.infer<typeof revisionView>;
+
+export const templateView = z.object({
+  name: z.string(),
+  about: z.string(),
+  /** What to give as `template` when making a draft. */
+  source: z.string(),
+  titlePattern: z.string(),
+  labels: z.array(z.string()),
+});
+export type TemplateView = z.infer<typeof templateView>;
+
+/** What the core tells whoever watches. */
+export const coreEvent = z.discriminatedUnion('type', [
+  /** A draft was made, changed, filed or removed, here or in another process. */
+  z.object({ type: z.literal('draft'), id: z.string() }),
+  /** The status changed: online, account, what waits. */
+  z.object({ type: z.literal('status'), status: statusView }),
+]);
+export type CoreEvent = z.infer<typeof coreEvent>;

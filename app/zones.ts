@@ -1,0 +1,152 @@
+/** Time zones: which one a text means, and the way between instants and local times. Rules: the IANA database. */
+import { Temporal } from 'temporal-polyfill';
+
+import { DebriefError } from './errors.ts';
+
+/** A local time on a calendar and a clock. */
+export interface LocalTime {
+  /** YYYY-MM-DD */
+  readonly date: string;
+  readonly hour: number;
+  readonly minute: number;
+  readonly second: number;
+}
+
+/** What a text says about the zone of its times. */
+export interface ZoneMeaning {
+  /** IANA name, or a fixed offset such as +01:00. */
+  readonly zone: string;
+  /**
+   * The offset that the text names (PST is UTC-8), in minutes; null where it names a place. People write PST in July
+   * and mean Pacific time, so a time whose zone has another offset on that day has two readings and is not read.
+   */
+  readonly offsetMinutes: number | null;
+}
+
+/**
+ * Abbreviations with one meaning in incident reports, the place whose clocks show them, and their offset in minutes.
+ * Left out on purpose: IST (India, Ireland, Israel), CST and CDT (America, China, Cuba), AST and others.
+ */
+const ABBREVIATIONS: Readonly<Record<string, readonly [zone: string, offsetMinutes: number]>> = {
+  PST: ['America/Los_Angeles', -480],
+  PDT: ['America/Los_Angeles', -420],
+  MST: ['America/Denver', -420],
+  MDT: ['America/Denver', -360],
+  EST: ['America/New_York', -300],
+  EDT: ['America/New_York', -240],
+  GMT: ['UTC', 0],
+  BST: ['Europe/London', 60],
+  WET: ['Europe/Lisbon', 0],
+  WEST: ['Europe/Lisbon', 60],
+  CET: ['Europe/Paris', 60],
+  CEST: ['Europe/Paris', 120],
+  EET: ['Europe/Helsinki', 120],
+  EEST: ['Europe/Helsinki', 180],
+  JST: ['Asia/Tokyo', 540],
+  AEST: ['Australia/Sydney', 600],
+  AEDT: ['Australia/Sydney', 660],
+  NZST: ['Pacific/Auckland', 720],
+  NZDT: ['Pacific/Auckland', 780],
+};
+
+const OFFSET = /^(?:UTC|GMT)?\s*([+\-−])(\d{1,2})(?::?(\d{2}))?$/i;
+
+/** `UTC`, `+01:00` or the name in the database's own spelling; null if it is none. Case does not matter. */
+function lookUpZone(name: string): string | null {
+  try {
+    const id = Temporal.ZonedDateTime.from({ year: 2000, month: 1, day: 1, timeZone: name }).timeZoneId;
+    return id;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * The zone a person chose, in the spelling in which it is stored.
+ * @throws DebriefError zone.unknown
+ */
+export function checkZone(zone: string): string {
+  const trimmed = zone.trim();
+  const found = trimmed === '' ? null : /^(utc|z)$/i.test(trimmed) ? 'UTC' : lookUpZone(trimmed);
+  if (found === null) throw new DebriefError('zone.unknown', { zone });
+  return found;
+}
+
+function fixedOffset(text: string): ZoneMeaning | null {
+  const match = OFFSET.exec(text);
+  if (match === null) return null;
+  const hours = Number(match[2]);
+  const minutes = Number(match[3] ?? 0);
+  if (hours > 14 || minutes > 59) return null;
+  const total = (match[1] === '+' ? 1 : -1) * (hours * 60 + minutes);
+  return { zone: total === 0 ? 'UTC' : formatOffset(total), offsetMinutes: null };
+}
+
+/**
+ * What a report means by the zone it names: an IANA name, UTC, an offset, or an abbreviation that has one meaning.
+ * An offset in brackets decides ("PST (UTC-7)", "CET (GMT+1)", "UTC+1 (Zurich time)"). Null where it has several
+ * meanings or none: then a person is asked.
+ */
+export function readZone(text: string): ZoneMeaning | null {
+  const trimmed = text.trim().replace(/[.,;:]+$/, '');
+  const bracketed = /^(.*?)\s*\(([^()]*)\)$/.exec(trimmed);
+  if (bracketed !== null) {
+    const [, outside = '', inside = ''] = bracketed;
+    return fixedOffset(inside) ?? fixedOffset(outside) ?? readZone(outside) ?? readZone(inside);
+  }
+  if (/^(utc|z)$/i.test(trimmed)) return { zone: 'UTC', offsetMinutes: null };
+  const offset = fixedOffset(trimmed);
+  if (offset !== null) return offset;
+  const short = ABBREVIATIONS[trimmed.toUpperCase()];
+  if (short !== undefined) return { zone: short[0], offsetMinutes: short[1] };
+  // The database keeps EST, MET and the like for old programs; only a name with a place in it says what is meant.
+  const zone = trimmed.includes('/') ? lookUpZone(trimmed) : null;
+  return zone === null ? null : { zone, offsetMinutes: null };
+}
+
+/** "+01:00" for 60. */
+export function formatOffset(minutes: number): string {
+  const abs = Math.abs(minutes);
+  const pad = (n: number): string => String(n).padStart(2, '0');
+  return `${minutes < 0 ? '-' : '+'}${pad(Math.floor(abs / 60))}:${pad(Math.floor(abs % 60))}`;
+}
+
+/** The local time and the offset (minutes, whole) of an instant (UTC milliseconds) in a zone. */
+export function toLocal(atMs: number, zone: string): LocalTime & { readonly offsetMinutes: number } {
+  const zoned = Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(zone);
+  return {
+    date: zoned.toPlainDate().toString(),
+    hour: zoned.hour,
+    minute: zoned.minute,
+    second: zoned.second,
+    offsetMinutes: Math.trunc(zoned.offsetNanoseconds / 60e9),
+  };
+}
+
+/**
+ * Every instant (UTC milliseconds, earliest first) at which the clocks of a zone show a local time: one as a rule, two
+ * when they go back over it, none when they jump over it or the date does not exist.
+ */
+export function toInstants(local: LocalTime, zone: string): readonly number[] {
+  let plain: Temporal.PlainDateTime;
+  try {
+    plain = Temporal.PlainDate.from(local.date, { overflow: 'reject' }).toPlainDateTime({
+      hour: local.hour,
+      minute: local.minute,
+      second: local.second,
+    });
+    if (local.hour > 23 || local.minute > 59 || local.second > 59) return [];
+  } catch {
+    return [];
+  }
+  const earlier = plain.toZonedDateTime(zone, { disambiguation: 'earlier' });
+  const later = plain.toZonedDateTime(zone, { disambiguation: 'later' });
+  const candidates = earlier.equals(later) ? [earlier] : [earlier, later];
+  return candidates.filter((each) => each.toPlainDateTime().equals(plain)).map((each) => each.epochMilliseconds);
+}
+
+/** The abbreviation that people know for an instant in a zone ("BST", "GMT+9"), in the given locale. */
+export function zoneAbbreviation(atMs: number, zone: string, locale = 'en-GB'): string {
+  const parts = new Intl.DateTimeFormat(locale, { timeZone: zone, timeZoneName: 'short' }).formatToParts(atMs);
+  return parts.find((part) => part.type === 'timeZoneName')?.value ?? zone;
+}
