@@ -87,7 +87,7 @@ export const contract = {
     revert: base.input(byId.extend({ revision: id })).output(draftView),
   },
   timeline: {
-    /** Starts the stopwatch of a draft, or of a new one; a moment with the phase `started` is logged. */
+    /** Starts the stopwatch of a draft, or of a new one. */
     start: base.input(z.object({ id: id.optional(), ...optionalFields, atMs: instant.optional() })).output(draftView),
     stop: base.input(byId).output(draftView),
     /**

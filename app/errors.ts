@@ -183,6 +183,8 @@ export const errorTable = {
     say('The answer to filing this draft was lost, so Debrief is looking whether the issue is there.'),
     'Nothing is sent again before that is known.',
   ),
+  'conflict.none': usage(say('This draft has no conflict to resolve.'), 'See "debrief status" for what needs you.'),
+  'sync.busy': waiting(say('Another Debrief on this machine is syncing.'), 'It takes this draft along.'),
   'github.unauthorized': failure(
     say('GitHub does not accept this token any more.'),
     SAFE,

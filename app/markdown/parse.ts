@@ -45,7 +45,8 @@ export function markerOf(id: string): string {
   return `<!-- debrief:${id} -->`;
 }
 
-function cutMarker(body: string): { readonly text: string; readonly marker: Marker | null } {
+/** A body without its marker line, and the marker. */
+export function cutMarker(body: string): { readonly text: string; readonly marker: Marker | null } {
   const match = MARKER.exec(body);
   const [, , source = '', draftId = ''] = match ?? [];
   if (match === null || !isUuid(draftId)) return { text: body, marker: null };

@@ -6,6 +6,7 @@ import type { ZoneMeaning } from '../zones.ts';
 import { writeItem } from './actions.ts';
 import { headingsOf } from './blocks.ts';
 import { closeBlocks, containEntry } from './contain.ts';
+import type { Marker } from './parse.ts';
 import { markerOf, zoneDeclaredIn } from './parse.ts';
 
 /** The parts of a draft that its body is written from. */
@@ -165,6 +166,11 @@ function writeAll(draft: Renderable, lastLine: string | null): string {
 /** The draft's body as people read it: what `export` gives, without the marker. */
 export function renderBody(draft: Renderable): string {
   return writeAll(draft, null);
+}
+
+/** The body with a marker that it already has there, or (null) without one: another Debrief may have filed it. */
+export function renderWithMarker(draft: Renderable, marker: Marker | null): string {
+  return writeAll(draft, marker?.source ?? null);
 }
 
 /** The body as it is filed: with the marker as its last line. */

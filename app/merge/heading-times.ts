@@ -22,8 +22,10 @@ const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
 const ISO_DATE = /^(?<year>\d{4})-(?<month>\d{1,2})-(?<day>\d{1,2})(?:T|,?\s+)/;
 const MONTH_FIRST = /^(?<name>[a-z]{3,9})\.?\s+(?<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?<year>\d{4}),?\s+/i;
 const DAY_FIRST = /^(?<day>\d{1,2})(?:st|nd|rd|th)?\.?\s+(?<name>[a-z]{3,9})\.?,?\s+(?<year>\d{4}),?\s+/i;
-const CLOCK = /^(?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2})(?:\.\d+)?)?(?!\d)\s*(?:(?<half>[ap])\.?m\b\.?)?/i;
-const OFFSET = /^\s*\(?(?:(?<zulu>Z|UTC|GMT)(?![a-z\d+-])|(?:UTC|GMT)?(?<sign>[+-])(?<hours>\d{2}):?(?<minutes>\d{2})\b)/i;
+const CLOCK =
+  /^(?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2})(?:\.\d+)?)?(?!\d)\s*(?:(?<half>[ap])\.?m\b\.?)?/i;
+const OFFSET =
+  /^\s*\(?(?:(?<zulu>Z|UTC|GMT)(?![a-z\d+-])|(?:UTC|GMT)?(?<sign>[+-])(?<hours>\d{2}):?(?<minutes>\d{2})\b)/i;
 /** What may stand before a time without being part of it. */
 const LEAD = /^(?:[\s#>*_~[(|-]|\b(?:about|around|approx(?:imately)?|circa|ca)\b\.?)*/i;
 
@@ -73,30 +75,34 @@ export function writeDate(headingLine: string, date: string): string {
   return headingLine.replace(/\d{1,2}:\d{2}/, (clock) => `${date} ${clock}`);
 }
 
-/** A time whose date is known from its place, if it can be known. */
+/** A time with the date that it has from its place, if any. */
 export interface PlacedTime extends WrittenTime {
   /** Whether the heading itself writes the date. */
   readonly isDated: boolean;
+  /** Seconds since the epoch as the clock on the wall shows them, if it had never been anything but UTC. */
+  readonly wallSeconds: number;
 }
 
 /** Days before all that a calendar can write: a moment without any date comes before those that have one. */
 const NO_DATE_DAY = -100_000_000;
 
-/** Seconds since the epoch as the clock on the wall shows them, if it had never been anything but UTC. */
-export function wallSeconds(time: WrittenTime): number {
-  const day = time.date === null ? NO_DATE_DAY : Date.parse(`${time.date}T00:00:00Z`) / 86_400_000;
-  return (Number.isNaN(day) ? NO_DATE_DAY : day) * 86_400 + time.secondsOfDay;
+/** A time with the date (YYYY-MM-DD) that it has from its place; a date of its own counts more. */
+export function placeTime(time: WrittenTime, inherited: string | null): PlacedTime {
+  const date = time.date ?? inherited;
+  const [year, month, day] = date === null ? [] : date.split('-').map(Number);
+  const dayNumber = year === undefined ? NO_DATE_DAY : Date.UTC(year, (month ?? 1) - 1, day ?? 1) / 86_400_000;
+  return { ...time, date, isDated: time.date !== null, wallSeconds: dayNumber * 86_400 + time.secondsOfDay };
 }
 
 /** Negative if the first moment is the earlier one. Offsets count where both are written. */
-export function compareTimes(a: WrittenTime, b: WrittenTime): number {
-  const both = a.offsetMinutes !== null && b.offsetMinutes !== null;
-  const shift = both ? ((b.offsetMinutes ?? 0) - (a.offsetMinutes ?? 0)) * 60 : 0;
-  return wallSeconds(a) - wallSeconds(b) + shift;
+export function compareTimes(a: PlacedTime, b: PlacedTime): number {
+  const onWall = a.wallSeconds - b.wallSeconds;
+  if (a.offsetMinutes === null || b.offsetMinutes === null) return onWall;
+  return onWall + (b.offsetMinutes - a.offsetMinutes) * 60;
 }
 
 /** Do two headings name one instant? */
-export function isSameInstant(a: WrittenTime, b: WrittenTime): boolean {
+export function isSameInstant(a: PlacedTime, b: PlacedTime): boolean {
   return (a.offsetMinutes === null) === (b.offsetMinutes === null) && compareTimes(a, b) === 0;
 }
 
@@ -104,10 +110,10 @@ export function isSameInstant(a: WrittenTime, b: WrittenTime): boolean {
  * UTC seconds of the moments of a timeline, in its order. A time without an offset has that of the one before it: an
  * offset is only written where the clocks show an hour twice.
  */
-export function orderSeconds(times: readonly WrittenTime[]): readonly number[] {
+export function orderSeconds(times: readonly PlacedTime[]): readonly number[] {
   let offset = times.find((time) => time.offsetMinutes !== null)?.offsetMinutes ?? 0;
   return times.map((time) => {
     offset = time.offsetMinutes ?? offset;
-    return wallSeconds(time) - offset * 60;
+    return time.wallSeconds - offset * 60;
   });
 }

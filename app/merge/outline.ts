@@ -4,14 +4,15 @@
  */
 import type { Tree } from '@lezer/common';
 import { TreeFragment } from '@lezer/common';
-import { GFM, parser as markdownParser } from '@lezer/markdown';
+import { Table, parser as markdownParser } from '@lezer/markdown';
 import type { PlacedTime } from './heading-times.ts';
-import { isTimelineName, readWrittenTime } from './heading-times.ts';
+import { compareTimes, isTimelineName, placeTime, readWrittenTime } from './heading-times.ts';
 import type { Span } from './sequence.ts';
 import { at, diffSequences } from './sequence.ts';
 
 /** No cut depends on inline syntax, and reading it takes most of the time. */
-const INLINE = 'Escape Entity InlineCode HTMLTag Emphasis HardBreak Link Image LinkEnd Autolink Strikethrough';
+const INLINE =
+  'Escape Entity InlineCode HTMLTag Emphasis HardBreak Link Image LinkEnd Autolink Strikethrough';
 const blockParser = markdownParser.configure([GFM, { remove: INLINE.split(' ') }]);
 
 /** A text with its lines (each with its line end) and its syntax tree. */
@@ -41,7 +42,10 @@ export function parseText(text: string, similar: ParsedText | null): ParsedText 
     offset += line.length;
   }
   const unparsed = { text, lines, starts };
-  return { ...unparsed, tree: blockParser.parse(text, similar === null ? [] : unchangedSince(similar, unparsed)) };
+  return {
+    ...unparsed,
+    tree: blockParser.parse(text, similar === null ? [] : unchangedSince(similar, unparsed)),
+  };
 }
 
 function unchangedSince(before: ParsedText, now: Omit<ParsedText, 'tree'>): readonly TreeFragment[] {
@@ -90,7 +94,8 @@ function headingsOf(parsed: ParsedText): readonly Heading[] {
     if (kind === null) continue;
     const lines = { from: lineAt(parsed, cursor.from), to: lineAt(parsed, cursor.to) + 1 };
     const slice = parsed.text.slice(cursor.from, cursor.to);
-    const name = kind[1] === 'ATX' ? slice.replace(/^#+/, '').replace(/\s+#*\s*$/, '') : slice.replace(/\n[^\n]*$/, '');
+    const name =
+      kind[1] === 'ATX' ? slice.replace(/^#+/, '').replace(/\s+#*\s*$/, '') : slice.replace(/\n[^\n]*$/, '');
     headings.push({ level: Number(kind[2]), name: name.replace(/\s+/g, ' ').trim(), lines });
   } while (cursor.nextSibling());
   return headings;
@@ -142,7 +147,8 @@ export function sectionsOf(parsed: ParsedText): readonly Section[] {
   const openers: { readonly heading: Heading; readonly inner: Heading[] }[] = [];
   for (const heading of headingsOf(parsed)) {
     const open = openers.at(-1);
-    const belongs = open !== undefined && isTimelineName(open.heading.name) && heading.level > open.heading.level;
+    const belongs =
+      open !== undefined && isTimelineName(open.heading.name) && heading.level > open.heading.level;
     if (belongs) open.inner.push(heading);
     else openers.push({ heading, inner: [] });
   }
@@ -172,30 +178,28 @@ export interface Entry extends Part {
 export function entriesOf(section: Section): { readonly intro: Part; readonly entries: readonly Entry[] } {
   const found: { readonly heading: Heading; readonly time: PlacedTime }[] = [];
   for (const heading of section.inner) {
-    const time = placeTime(heading.name, found.at(-1)?.time ?? null);
+    const time = readEntryTime(heading.name, found.at(-1)?.time ?? null);
     if (time !== null) found.push({ heading, time });
   }
   const begins = [section.body.from, ...found.map(({ heading }) => heading.lines.from)];
-  const [intro, ...rest] = cutParts(section.of, begins, section.body.to);
-  const entries = rest.map((part, index): Entry => {
+  const parts = cutParts(section.of, begins, section.body.to);
+  const entries = parts.slice(1).map((part, index): Entry => {
     const { heading, time } = at(found, index);
     const under = Math.min(heading.lines.to, part.lines.to);
-    return { ...part, time, heading: { from: part.lines.from, to: under }, body: { from: under, to: part.lines.to } };
+    return {
+      ...part,
+      time,
+      heading: { from: part.lines.from, to: under },
+      body: { from: under, to: part.lines.to },
+    };
   });
-  return { intro: at([intro], 0), entries };
+  return { intro: at(parts, 0), entries };
 }
 
 /** A bare time earlier than the entry before it (midnight, or out of order?) could mean two instants: it is no entry. */
-function placeTime(name: string, before: PlacedTime | null): PlacedTime | null {
-  const time = readWrittenTime(name);
-  if (time === null || time.date !== null) return time === null ? null : { ...time, isDated: true };
-  const placed = { ...time, date: before?.date ?? null, isDated: false };
-  return before !== null && isEarlierOnItsFace(placed, before) ? null : placed;
-}
-
-/** Is a bare time earlier than the moment before it, with that moment's date? */
-function isEarlierOnItsFace(time: PlacedTime, before: PlacedTime): boolean {
-  const differ = time.offsetMinutes !== null && before.offsetMinutes !== null;
-  const shift = differ ? ((before.offsetMinutes ?? 0) - (time.offsetMinutes ?? 0)) * 60 : 0;
-  return time.secondsOfDay + shift < before.secondsOfDay;
+function readEntryTime(name: string, before: PlacedTime | null): PlacedTime | null {
+  const written = readWrittenTime(name);
+  if (written === null) return null;
+  const time = placeTime(written, before?.date ?? null);
+  return !time.isDated && before !== null && compareTimes(time, before) < 0 ? null : time;
 }

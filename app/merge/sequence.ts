@@ -106,11 +106,9 @@ class Comparison {
   }
 
   private search({ base, side }: Hunk): void {
-    const changes = diffArrays(
-      this.base.slice(base.from, base.to),
-      this.side.slice(side.from, side.to),
-      { maxEditLength: Math.max(SHORT, MOST_EDITS) },
-    );
+    const changes = diffArrays(this.base.slice(base.from, base.to), this.side.slice(side.from, side.to), {
+      maxEditLength: Math.max(SHORT, MOST_EDITS),
+    });
     if (changes === undefined) {
       this.add({ base, side });
       return;
@@ -130,7 +128,7 @@ class Comparison {
   /** Hunks that touch are one. */
   private add(hunk: Hunk): void {
     const last = this.found.at(-1);
-    if (last !== undefined && last.base.to === hunk.base.from && last.side.to === hunk.side.from) {
+    if (last?.base.to === hunk.base.from && last.side.to === hunk.side.from) {
       this.found[this.found.length - 1] = {
         base: { from: last.base.from, to: hunk.base.to },
         side: { from: last.side.from, to: hunk.side.to },
@@ -159,7 +157,11 @@ class Comparison {
     if (!inserts && side.from !== side.to) return hunk;
     const [tokens, span] = inserts ? [this.side, side] : [this.base, base];
     let by = 0;
-    while (base.to + by + 1 < limit && span.to + by < tokens.length && tokens[span.from + by] === tokens[span.to + by]) {
+    while (
+      base.to + by + 1 < limit &&
+      span.to + by < tokens.length &&
+      tokens[span.from + by] === tokens[span.to + by]
+    ) {
       by += 1;
     }
     return {

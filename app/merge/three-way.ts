@@ -35,7 +35,11 @@ interface SidedHunk extends Hunk {
  * Cuts three versions into regions that follow on one another. Hunks that only touch stay apart (an insertion before or
  * after what the other side replaced); two insertions at one place, and hunks that overlap, make one region by both.
  */
-export function regionsOf(baseLength: number, left: readonly Hunk[], right: readonly Hunk[]): readonly Region[] {
+export function regionsOf(
+  baseLength: number,
+  left: readonly Hunk[],
+  right: readonly Hunk[],
+): readonly Region[] {
   const cutter = new RegionCutter();
   let group: SidedHunk[] = [];
   let span: Span = { from: 0, to: 0 };

@@ -12,11 +12,11 @@ const BRACES = /\{\{[^{}\n]*\}\}/;
 const ELEMENTS =
   'a|b|blockquote|br|code|dd|del|details|div|dl|dt|em|h[1-6]|hr|i|img|ins|kbd|li|ol|p|picture|pre|q|rp|rt|ruby|s|samp|' +
   'span|strike|strong|sub|summary|sup|table|tbody|td|tfoot|th|thead|tr|tt|ul|var';
-const ANGLES = new RegExp(String.raw`<(?!(?:${ELEMENTS})\s*/?>)[a-z][\w ,.'’/-]*>`, 'i');
+const ANGLES = new RegExp(String.raw`<(?!(?:${ELEMENTS})\s*/?>)[a-z][\w ,.'’/-]{0,100}>`, 'i');
 
 /** A bracket is a placeholder only where it says so itself, since `[runbook]` may well be text. */
 const BRACKETS =
-  /\[(?:e\.?\s?g\.?|i\.?\s?e\.?|ex\.?|for example|example|insert|enter|your|link)(?=[\s:,.\]])[^\]\n]*\](?![([:])/i;
+  /\[(?:e\.?\s?g\.?|i\.?\s?e\.?|ex\.?|for example|example|insert|enter|your|link)(?=[\s:,.\]])[^\]\n]{0,200}\](?![([:])/i;
 
 /** The letters of a date or time pattern, as in `YYYY-MM-DD HH:MM`. */
 const PATTERN_LETTERS = /\b(?:y{4}|yy|mm|dd|hh|ss|xx)\b/i;
@@ -25,6 +25,9 @@ const ANY = new RegExp(`${BRACES.source}|${ANGLES.source}|${BRACKETS.source}`, '
 const ALL_BRACES = new RegExp(BRACES.source, 'g');
 const ALL_PATTERN_LETTERS = new RegExp(PATTERN_LETTERS.source, 'gi');
 const TRAILING = new RegExp(`^(.*\\S)\\s+(?:${BRACES.source}|${ANGLES.source}|${BRACKETS.source})$`, 'i');
+
+/** Nobody completes a longer line, and it is not looked at closely. */
+const LONGEST_LINE = 300;
 
 /** Does the text have a `{{ … }}` in it? */
 export function hasBraces(text: string): boolean {
@@ -42,7 +45,7 @@ export function isPlaceholderOnly(text: string): boolean {
 
 /** `Browser` of `Browser [e.g. Firefox]`; null where the text does not end in a placeholder, or is nothing else. */
 export function textBeforePlaceholder(text: string): string | null {
-  const before = TRAILING.exec(text)?.[1];
+  const before = text.length > LONGEST_LINE ? undefined : TRAILING.exec(text)?.[1];
   return before === undefined || isPlaceholderOnly(before) || hasBraces(before) ? null : before;
 }
 
@@ -61,12 +64,22 @@ export function blankPlaceholders(text: string): string {
 
 function blankInnermost(text: string): string {
   if (!hasBraces(text)) return text;
-  return text
+  const blanked = text
     .replace(/`?\{\{[^{}\n]*\}\}`?/g, (placeholder: string, at: number) =>
       /^[)\].,;:!?\s]*(?:\||$)/.test(text.slice(at + placeholder.length)) ? '' : '…',
     )
-    .replace(/ ?\(\s*\)/g, '')
-    .replace(/\s+(?=[.,;:!?]?$)/, '');
+    .replace(/ ?\(\s*\)/g, '');
+  const [end = ''] = /[.,;:!?]?$/.exec(blanked) ?? [];
+  return blanked.slice(0, blanked.length - end.length).trimEnd() + end;
+}
+
+const SEPARATOR = /[\s\-–—:|,/]/;
+
+/** The text without what would lead on to something that is no longer there. */
+export function trimSeparators(text: string): string {
+  let end = text.length;
+  while (end > 0 && SEPARATOR.test(text.charAt(end - 1))) end -= 1;
+  return text.slice(0, end);
 }
 
 /**
@@ -83,18 +96,22 @@ export function isSampleHeading(text: string): boolean {
 }
 
 /**
- * The zone line for a line such as `All times in {{ most convenient timezone}}.`; the line itself where it names a
- * zone already (`All times in UTC.`); null where it is about something else.
+ * Does the line say the zone of the times, and if so how? `placeholder` for `All times in {{ timezone }}.`, `name` for
+ * `All times in UTC.`, null where the line is about something else.
  */
-export function readZoneLine(line: string): string | null {
-  const zone = /^\W*?(?:all )?times(?: are)?(?: given| shown)?(?: in)? +(.+?)[\s.*_)]*$/i.exec(line)?.[1];
+export function zoneOfLine(line: string): 'placeholder' | 'name' | null {
+  if (line.length > LONGEST_LINE) return null;
+  const zone = /^[\W_]*?(?:all )?times(?: are)?(?: given| shown)?(?: in)? +(.+?)[\s.*_)]*$/i.exec(line)?.[1];
   if (zone === undefined) return null;
-  if (isPlaceholderOnly(zone) || /^\[[^\]]+\]$/.test(zone)) return ZONE_LINE;
-  return /^(?:[A-Z]{2,5}(?:[+-]\d{1,2}(?::?\d{2})?)?|[A-Z]\w+\/[\w/+-]+)$/.test(zone) ? line : null;
+  if (isPlaceholderOnly(zone) || /^\[[^\]]+\]$/.test(zone)) return 'placeholder';
+  const named = /^(?:[A-Z]{2,5}(?:[+-]\d{1,2}(?::?\d{2})?)?|[A-Z]\w+\/[\w/+-]+)$/.test(zone);
+  return named ? 'name' : null;
 }
 
 /** All `{{ … }}` and `<…>` of a title pattern, with their places. */
-export function titlePlaceholders(pattern: string): readonly { readonly at: number; readonly text: string }[] {
+export function titlePlaceholders(
+  pattern: string,
+): readonly { readonly at: number; readonly text: string }[] {
   const braces = [...pattern.matchAll(ALL_BRACES)];
   const found = braces.length > 0 ? braces : [...pattern.matchAll(new RegExp(ANGLES.source, 'gi'))];
   return found.map((match) => ({ at: match.index, text: match[0] }));

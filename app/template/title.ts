@@ -1,4 +1,4 @@
-import { titlePlaceholders } from './placeholder.ts';
+import { titlePlaceholders, trimSeparators } from './placeholder.ts';
 
 const UNTITLED = 'untitled';
 
@@ -18,13 +18,16 @@ export function fillTitle(pattern: string, title: string | null): string {
   const target = placeholders.find(({ text }) => /title/i.test(text)) ?? placeholders.at(-1);
   if (target === undefined) return given === '' ? withoutTitle(pattern) : given;
   const before = withoutPlaceholders(pattern.slice(0, target.at)).replace(/^[\s\-–—:|,/]+/, '');
-  const after = withoutPlaceholders(pattern.slice(target.at + target.text.length)).replace(/[\s\-–—:|,/]+$/, '');
+  const after = trimSeparators(withoutPlaceholders(pattern.slice(target.at + target.text.length)));
   return `${before}${given === '' ? UNTITLED : given}${after}`.trim();
 }
 
 function withoutPlaceholders(text: string): string {
   return titlePlaceholders(text)
-    .reduceRight((rest, { at, text: placeholder }) => rest.slice(0, at) + rest.slice(at + placeholder.length), text)
+    .reduceRight(
+      (rest, { at, text: placeholder }) => rest.slice(0, at) + rest.slice(at + placeholder.length),
+      text,
+    )
     .replace(/\(\s*\)|\[\s*\]/g, '')
     .replace(/ {2,}/g, ' ');
 }

@@ -13,6 +13,7 @@ import { setSectionText, setZone } from '../../app/sections.ts';
 import { importDraft } from '../../app/import.ts';
 import { findSection, PHASES } from '../../app/draft.ts';
 import { contentOf } from '../support/content.ts';
+import { changedLines } from '../support/changed-lines.ts';
 import { anyDraft, anyMarkdown } from '../support/arbitrary.ts';
 import { countingIds } from '../support/ids.ts';
 
@@ -58,17 +59,6 @@ const at = (iso: string): number => Date.parse(iso);
 
 function imported(body: string, newId = countingIds()): Draft {
   return importDraft(body, { zone: 'UTC', zoneGiven: false, fallbackTitle: 'x' }, { nowMs: 0, newId });
-}
-
-/** The lines of b that are not in a, and the other way round, in order. */
-function changedLines(a: string, b: string): { removed: string[]; added: string[] } {
-  const before = a.split('\n');
-  const after = b.split('\n');
-  let start = 0;
-  while (start < before.length && before[start] === after[start]) start += 1;
-  let end = 0;
-  while (end < before.length - start && end < after.length - start && before.at(-1 - end) === after.at(-1 - end)) end += 1;
-  return { removed: before.slice(start, before.length - end), added: after.slice(start, after.length - end) };
 }
 
 describe('reading a body and writing it again', () => {

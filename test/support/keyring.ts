@@ -13,21 +13,19 @@ const patienceMs = 10_000;
 function startService(program: string, args: string[], onText: (text: string) => void): ChildProcess {
   const service = spawn(program, args, { stdio: ['pipe', 'pipe', 'pipe'] });
   service.stdout.setEncoding('utf8').on('data', onText);
-  service.stderr.setEncoding('utf8').on('data', (chunk: string) => (complaints += chunk));
-  service.on('error', (error) => (complaints += error.message));
-  service.stdin.on('error', (error) => (complaints += error.message));
+  service.stderr.setEncoding('utf8').on('data', complain);
+  service.on('error', ({ message }) => complain(message));
+  service.stdin.on('error', ({ message }) => complain(message));
   service.stdin.end('of this run only');
   return service;
 }
 
 /** Whether `holds` came to hold while the service lived. */
 async function eventually(service: ChildProcess, holds: () => boolean): Promise<boolean> {
-  for (
-    const endMs = Date.now() + patienceMs;
-    Date.now() < endMs && service.exitCode === null;
-    await pause(20)
-  ) {
+  const endMs = Date.now() + patienceMs;
+  while (Date.now() < endMs && service.exitCode === null) {
     if (holds()) return true;
+    await pause(20);
   }
   return false;
 }
@@ -47,6 +45,10 @@ function secretServiceIsThere(): boolean {
 }
 
 let complaints = '';
+function complain(text: string): void {
+  complaints += text;
+}
+
 let address = '';
 const bus = startService(
   'dbus-daemon',
@@ -57,9 +59,7 @@ const hasBus = await eventually(bus, () => address.includes('\n'));
 process.env['DBUS_SESSION_BUS_ADDRESS'] = address.trim();
 
 const daemonArgs = ['--foreground', '--unlock', '--components=secrets'];
-const keyring = hasBus
-  ? startService('gnome-keyring-daemon', daemonArgs, (text) => (complaints += text))
-  : bus;
+const keyring = hasBus ? startService('gnome-keyring-daemon', daemonArgs, complain) : bus;
 const answers = hasBus && (await eventually(keyring, secretServiceIsThere));
 if (answers) process.env['DEBRIEF_TEST_KEYRING'] = '1';
 else process.stderr.write(`No keyring, so the tests that need one are skipped: ${complaints.trim()}\n`);

@@ -1,0 +1,117 @@
+/** A draft as JSON: all that it holds, readable by people and programs, and importable again without loss. */
+import { z } from 'zod';
+
+import type { Draft, Section } from './draft.ts';
+import { ACTION_KINDS, PHASES } from './draft.ts';
+import { DebriefError } from './errors.ts';
+import type { ActionId, DraftId, EntryId, SectionId } from './ids.ts';
+import type { Making } from './import.ts';
+import { renderBody } from './markdown/render.ts';
+
+const instant = z.iso.datetime({ offset: true });
+const slice = z.string().nullable();
+const issue = z.object({ repo: z.string(), number: z.number().int(), url: z.string() });
+
+const entry = z.object({ at: instant, text: z.string(), phase: z.enum(PHASES).nullable(), headingSource: slice, textSource: slice });
+const action = z.object({
+  text: z.string(),
+  kind: z.enum(ACTION_KINDS).nullable(),
+  repo: z.string().nullable(),
+  issue: issue.nullable(),
+  source: slice,
+  after: z.string(),
+});
+const section = z.object({
+  level: z.number().int().min(0).max(6),
+  name: z.string(),
+  kind: z.enum(['prose', 'timeline', 'actions']),
+  actionKind: z.enum(ACTION_KINDS).nullable(),
+  headingSource: slice,
+  text: z.string(),
+  guidance: z.string(),
+  entries: z.array(entry),
+  actions: z.array(action),
+});
+
+/** The document. `debrief` is the version of this format; `body` repeats the Markdown for readers of the file. */
+const document = z.object({
+  debrief: z.literal(1),
+  title: z.string(),
+  repo: z.string().nullable(),
+  labels: z.array(z.string()),
+  zone: z.string(),
+  zoneSource: z.enum(['chosen', 'declared', 'assumed']),
+  createdAt: instant,
+  updatedAt: instant,
+  startedAt: instant.nullable(),
+  endedAt: instant.nullable(),
+  body: z.string(),
+  sections: z.array(section),
+});
+
+const iso = (atMs: number): string => new Date(atMs).toISOString();
+const isoOrNull = (atMs: number | null): string | null => (atMs === null ? null : iso(atMs));
+const msOrNull = (text: string | null): number | null => (text === null ? null : Date.parse(text));
+
+function exportSection({ id: _, entries, actions, ...rest }: Section): z.infer<typeof section> {
+  return {
+    ...rest,
+    entries: entries.map(({ id: _id, atMs, ...each }) => ({ at: iso(atMs), ...each })),
+    actions: actions.map(({ id: _id, ...each }) => each),
+  };
+}
+
+/** The draft as an indented JSON document. Ids stay out: they name things on this machine only. */
+export function exportJson(draft: Draft): string {
+  const exported: z.infer<typeof document> = {
+    debrief: 1,
+    title: draft.title,
+    repo: draft.repo,
+    labels: [...draft.labels],
+    zone: draft.zone,
+    zoneSource: draft.zoneSource,
+    createdAt: iso(draft.createdAtMs),
+    updatedAt: iso(draft.updatedAtMs),
+    startedAt: isoOrNull(draft.startedAtMs),
+    endedAt: isoOrNull(draft.endedAtMs),
+    body: renderBody(draft),
+    sections: draft.sections.map(exportSection),
+  };
+  return `${JSON.stringify(exported, null, 2)}\n`;
+}
+
+function readJson(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\ufeff/, ''));
+  } catch (error) {
+    throw new DebriefError('file.notDebrief', { file, reason: error instanceof Error ? error.message : 'not JSON' });
+  }
+}
+
+/** A new draft from such a document. @throws DebriefError file.notDebrief */
+export function importJson(text: string, file: string, { newId, nowMs }: Making): Draft {
+  const parsed = document.safeParse(readJson(text, file));
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw new DebriefError('file.notDebrief', { file, reason: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'invalid'}` });
+  }
+  const { data } = parsed;
+  return {
+    id: newId() as DraftId,
+    title: data.title,
+    repo: data.repo,
+    labels: data.labels,
+    zone: data.zone,
+    zoneSource: data.zoneSource,
+    sections: data.sections.map(({ entries, actions, ...rest }) => ({
+      id: newId() as SectionId,
+      ...rest,
+      entries: entries.map(({ at, ...each }) => ({ id: newId() as EntryId, atMs: Date.parse(at), ...each })),
+      actions: actions.map((each) => ({ id: newId() as ActionId, ...each })),
+    })),
+    createdAtMs: Date.parse(data.createdAt),
+    updatedAtMs: nowMs,
+    startedAtMs: msOrNull(data.startedAt),
+    endedAtMs: msOrNull(data.endedAt),
+  };
+}

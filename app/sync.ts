@@ -1,0 +1,348 @@
+/**
+ * The sync state machine: pure, total, without I/O. It decides what is to be done for one thing that is filed (a draft,
+ * or the small issue of an action item) and what each answer means for it. `main/sync` performs what it decides.
+ *
+ * Two invariants carry it. *Create once*: after a create whose outcome is unknown nothing is sent again before the issue
+ * was looked for. *Never overwrite*: a write goes out only against a base that GitHub was just seen to hold.
+ */
+import type { IssueRef } from './draft.ts';
+import type { ErrorCode, ErrorParams } from './errors.ts';
+import { assertNever } from './errors.ts';
+import type { SyncStateName } from './sync-states.ts';
+
+/** An issue's content, as one side has it. */
+export interface Version {
+  readonly title: string;
+  readonly body: string;
+  readonly labels: readonly string[];
+  readonly state: 'open' | 'closed';
+}
+
+/** An error as it is kept: the row of the error table and what fills it in. */
+export interface KeptError {
+  readonly code: ErrorCode;
+  readonly params: ErrorParams;
+}
+
+/** Where one thing stands with regard to GitHub. Kept on disk; every change of it is one transaction. */
+export interface SyncRow {
+  readonly state: SyncStateName;
+  /** There is something here that GitHub does not have, and that a person asked to be sent. */
+  readonly owes: boolean;
+  /** Failures in a row, for the backoff. */
+  readonly attempt: number;
+  /** UTC milliseconds before which nothing is asked for it; null: at once. */
+  readonly notBeforeMs: number | null;
+  /** When a create was sent whose answer is not known; null if there is none. It outlives `blocked`. */
+  readonly unconfirmedSinceMs: number | null;
+  /** How often the issue was looked for since then. */
+  readonly looks: number;
+  readonly error: KeptError | null;
+}
+
+/** Why nothing was sent at all: no need to look for anything. */
+export type NotSentReason = 'offline' | 'refused' | 'name' | 'tls' | 'portal';
+
+/** What an answer, or its absence, means. Every answer of GitHub becomes one of these in `main/github`. */
+export type Outcome =
+  /** A create was answered by an issue. */
+  | { readonly is: 'created' }
+  /** The issue of an unknown create was found by its marker. */
+  | { readonly is: 'found' }
+  /** It was looked for, and is not in the list. */
+  | { readonly is: 'notFound' }
+  /** Both sides hold the same now: after a write, a pull, or because nothing had changed. */
+  | { readonly is: 'inStep' }
+  /** Both sides changed the same words. */
+  | { readonly is: 'conflict' }
+  /** The request never left: no network, refused connection, failed name look-up, somebody else's sign-in page. */
+  | { readonly is: 'notSent'; readonly reason: NotSentReason }
+  /** It may have arrived: no answer, 5xx, an answer that is cut or can't be read. */
+  | { readonly is: 'unknown'; readonly status: number }
+  /** GitHub asks for a pause. It did nothing. */
+  | { readonly is: 'pause'; readonly untilMs: number | null }
+  /** Nobody is signed in, or the token is not accepted: nothing of the draft is wrong, and nothing was done. */
+  | { readonly is: 'signIn'; readonly error: KeptError }
+  /** GitHub says no, and will until a person does something. */
+  | { readonly is: 'refused'; readonly error: KeptError };
+
+/** What a person, or the draft's own change, asks of the machine. */
+export type Request =
+  /** File it, or bring it up to date. */
+  | { readonly is: 'send' }
+  /** Don't file it after all. */
+  | { readonly is: 'cancel' }
+  /** Something here changed that GitHub has. */
+  | { readonly is: 'changed' }
+  /** A conflict was resolved. */
+  | { readonly is: 'resolved' }
+  /** The issue was deleted there; what is here is to be filed anew. */
+  | { readonly is: 'unlinked' };
+
+/** What the runner does next for a row. */
+export type Effect =
+  | { readonly do: 'nothing'; readonly reason: string }
+  | { readonly do: 'wait'; readonly untilMs: number; readonly reason: string }
+  | { readonly do: 'create'; readonly reason: string }
+  | { readonly do: 'look'; readonly reason: string }
+  | { readonly do: 'compare'; readonly reason: string };
+
+/** What comes from outside: the schedule of looks (milliseconds), and a random number from 0 to 1 for the jitter. */
+export interface Pacing {
+  readonly lookAgainMs: readonly number[];
+  readonly random: number;
+}
+
+export const NEW_ROW: SyncRow = {
+  state: 'local',
+  owes: false,
+  attempt: 0,
+  notBeforeMs: null,
+  unconfirmedSinceMs: null,
+  looks: 0,
+  error: null,
+};
+
+const BACKOFF_FIRST_MS = 2_000;
+const BACKOFF_MOST_MS = 5 * 60_000;
+/** GitHub's docs, "Best practices": without `retry-after`, wait at least one minute after a secondary limit. */
+const PAUSE_UNTOLD_MS = 60_000;
+
+/** Milliseconds to wait after a number of failures in a row: doubling, with half of it at random, at most 5 minutes. */
+export function backoffMs(attempt: number, random: number): number {
+  const full = Math.min(BACKOFF_FIRST_MS * 2 ** Math.max(0, attempt - 1), BACKOFF_MOST_MS);
+  return Math.round(full / 2 + (full / 2) * random);
+}
+
+/** The row after a start: a write that was under way when the program ended may have arrived. */
+export function recover(row: SyncRow, linked: boolean, nowMs: number): SyncRow {
+  if (row.state !== 'sending') return row;
+  return linked ? { ...row, state: 'queued' } : unconfirmed(row, row.unconfirmedSinceMs ?? nowMs, row.looks, nowMs);
+}
+
+function unconfirmed(row: SyncRow, sinceMs: number, looks: number, notBeforeMs: number): SyncRow {
+  return {
+    ...row,
+    state: 'unconfirmed',
+    unconfirmedSinceMs: sinceMs,
+    looks,
+    notBeforeMs,
+    error: { code: 'github.unconfirmed', params: {} },
+  };
+}
+
+/** The next thing to do for a row. `linked`: its issue is known. */
+export function nextEffect(row: SyncRow, linked: boolean, nowMs: number): Effect {
+  if (row.notBeforeMs !== null && row.notBeforeMs > nowMs && (row.state === 'queued' || row.state === 'unconfirmed')) {
+    return { do: 'wait', untilMs: row.notBeforeMs, reason: 'paused until then' };
+  }
+  switch (row.state) {
+    case 'local':
+      return { do: 'nothing', reason: 'kept on this machine only' };
+    case 'queued':
+      return linked
+        ? { do: 'compare', reason: 'changed here since both sides agreed' }
+        : { do: 'create', reason: 'not filed yet' };
+    case 'unconfirmed':
+      return { do: 'look', reason: 'the answer to filing it was lost' };
+    case 'synced':
+      return { do: 'nothing', reason: 'in step' };
+    case 'sending':
+      return { do: 'nothing', reason: 'a write is under way' };
+    case 'conflict':
+      return { do: 'nothing', reason: 'both sides changed the same words' };
+    case 'blocked':
+      return { do: 'nothing', reason: 'a person has to do something first' };
+    default:
+      return assertNever(row.state);
+  }
+}
+
+/** The row with a write recorded as under way. Kept on disk before anything is sent. */
+export function beginWrite(row: SyncRow, linked: boolean, nowMs: number): SyncRow {
+  return { ...row, state: 'sending', owes: false, unconfirmedSinceMs: linked ? null : nowMs, looks: 0 };
+}
+
+/** The row after an answer. `linked`: its issue is known (for a create: was known before it was sent). */
+export function next(row: SyncRow, outcome: Outcome, linked: boolean, nowMs: number, pacing: Pacing): SyncRow {
+  switch (outcome.is) {
+    case 'created':
+    case 'found':
+    case 'inStep':
+      return settled(row);
+    case 'conflict':
+      return { ...settled(row), state: 'conflict', owes: true };
+    case 'notFound':
+      return lookedInVain(row, nowMs, pacing);
+    case 'notSent':
+      return waiting(row, nowMs + backoffMs(row.attempt + 1, pacing.random), { code: 'github.offline', params: { reason: NOT_SENT[outcome.reason] } });
+    case 'pause': {
+      const untilMs = outcome.untilMs ?? nowMs + PAUSE_UNTOLD_MS * 2 ** Math.min(row.attempt, 4);
+      return waiting(row, untilMs, { code: 'github.waiting', params: { until: new Date(untilMs).toISOString() } });
+    }
+    case 'signIn':
+      // It stays in the queue, and goes by itself once somebody has signed in.
+      return { ...waiting(row, nowMs, outcome.error), attempt: row.attempt };
+    case 'unknown':
+      return afterSilence(row, outcome.status, linked, nowMs, pacing);
+    case 'refused':
+      return {
+        ...row,
+        state: 'blocked',
+        owes: row.owes || row.state !== 'unconfirmed',
+        notBeforeMs: null,
+        // A refused create did nothing; a look that was refused says nothing about the create before it.
+        unconfirmedSinceMs: row.state === 'sending' ? null : row.unconfirmedSinceMs,
+        error: outcome.error,
+      };
+    default:
+      return assertNever(outcome);
+  }
+}
+
+/** The words for each reason, for people. */
+export const NOT_SENT: Readonly<Record<NotSentReason, string>> = {
+  offline: 'this machine is offline',
+  refused: 'the connection was refused',
+  name: 'its name was not found',
+  tls: 'the connection is not private',
+  portal: 'another page answered: does this network ask to sign in?',
+};
+
+/** Both sides agree. If something changed here while the answer was under way, that is owed already. */
+function settled(row: SyncRow): SyncRow {
+  return { ...NEW_ROW, state: row.owes ? 'queued' : 'synced', owes: row.owes };
+}
+
+/** Nothing was done there: the same again later, in the state it was in before the write. */
+function waiting(row: SyncRow, untilMs: number, error: KeptError): SyncRow {
+  const wasCreate = row.state === 'unconfirmed';
+  return {
+    ...row,
+    state: wasCreate ? 'unconfirmed' : 'queued',
+    owes: row.owes || !wasCreate,
+    attempt: row.attempt + 1,
+    notBeforeMs: untilMs,
+    unconfirmedSinceMs: wasCreate ? row.unconfirmedSinceMs : null,
+    error,
+  };
+}
+
+/** An answer that says nothing. A lost create is looked for; all else can be asked again, since it compares first. */
+function afterSilence(row: SyncRow, status: number, linked: boolean, nowMs: number, pacing: Pacing): SyncRow {
+  const attempt = row.attempt + 1;
+  const later = nowMs + backoffMs(attempt, pacing.random);
+  if (row.state === 'unconfirmed') return { ...row, attempt, notBeforeMs: later };
+  if (row.state === 'sending' && !linked) {
+    return unconfirmed({ ...row, attempt }, row.unconfirmedSinceMs ?? nowMs, 0, nowMs + (pacing.lookAgainMs[0] ?? 0));
+  }
+  return waiting(row, later, { code: 'github.unavailable', params: { status } });
+}
+
+/** Not in the list, which can lag: look again, and only after the last look create again. */
+function lookedInVain(row: SyncRow, nowMs: number, pacing: Pacing): SyncRow {
+  const looks = row.looks + 1;
+  const sinceMs = row.unconfirmedSinceMs ?? nowMs;
+  const wait = pacing.lookAgainMs[looks];
+  if (wait !== undefined) return unconfirmed({ ...row, attempt: 0 }, sinceMs, looks, Math.max(nowMs, sinceMs + wait));
+  return { ...NEW_ROW, state: 'queued', owes: true };
+}
+
+/** The row after a request. */
+export function ask(row: SyncRow, request: Request): SyncRow {
+  switch (request.is) {
+    case 'send':
+      return send(row);
+    case 'changed':
+      // While a write is under way or an answer is missing, what is owed is remembered and sent afterwards.
+      if (row.state === 'synced') return { ...row, state: 'queued', owes: true };
+      return row.state === 'local' ? row : { ...row, owes: true };
+    case 'cancel':
+      return row.state === 'queued' || (row.state === 'blocked' && row.unconfirmedSinceMs === null) ? NEW_ROW : row;
+    case 'resolved':
+      return row.state === 'conflict' ? { ...NEW_ROW, state: 'queued', owes: true } : row;
+    case 'unlinked':
+      return NEW_ROW;
+    default:
+      return assertNever(request);
+  }
+}
+
+function send(row: SyncRow): SyncRow {
+  switch (row.state) {
+    case 'local':
+      return { ...NEW_ROW, state: 'queued', owes: true };
+    case 'blocked':
+      // Whatever a person mended, a create whose fate is not known is looked for first.
+      return row.unconfirmedSinceMs === null
+        ? { ...NEW_ROW, state: 'queued', owes: true }
+        : { ...row, state: 'unconfirmed', notBeforeMs: null, attempt: 0, error: null };
+    case 'queued':
+      // Asking again does not shorten a pause that GitHub asked for; it does end waiting for a network.
+      return row.error?.code === 'github.waiting' ? row : { ...row, notBeforeMs: null };
+    case 'unconfirmed':
+    case 'sending':
+    case 'synced':
+    case 'conflict':
+      return row;
+    default:
+      return assertNever(row.state);
+  }
+}
+
+/** What to do with three versions of an issue, and why. */
+export type Decision =
+  | { readonly do: 'none'; readonly reason: string }
+  | { readonly do: 'agree'; readonly reason: string }
+  | { readonly do: 'pull'; readonly reason: string }
+  | { readonly do: 'update'; readonly reason: string }
+  | { readonly do: 'merge'; readonly reason: string };
+
+/** The same issue content? Labels are a set, compared without case as GitHub does; line ends of a body don't count. */
+export function sameVersion(a: Version, b: Version): boolean {
+  return a.title === b.title && a.state === b.state && sameBody(a.body, b.body) && sameLabels(a.labels, b.labels);
+}
+
+/** GitHub's editor turns line ends into CRLF without anybody having changed a word. */
+export function sameBody(a: string, b: string): boolean {
+  return a === b || a.replaceAll('\r\n', '\n') === b.replaceAll('\r\n', '\n');
+}
+
+function sameLabels(a: readonly string[], b: readonly string[]): boolean {
+  const key = (labels: readonly string[]): string => JSON.stringify([...new Set(labels.map((each) => each.toLowerCase()))].sort());
+  return key(a) === key(b);
+}
+
+/**
+ * What to do for a linked issue.
+ * @param mine what is here
+ * @param base what both sides last agreed on
+ * @param theirs what GitHub has now
+ */
+export function decide(mine: Version, base: Version, theirs: Version): Decision {
+  const changedHere = !sameVersion(mine, base);
+  const changedThere = !sameVersion(theirs, base);
+  if (!changedHere && !changedThere) return { do: 'none', reason: 'nothing changed on either side' };
+  if (!changedHere) return { do: 'pull', reason: 'changed on GitHub only' };
+  if (!changedThere) return { do: 'update', reason: 'changed here only' };
+  if (sameVersion(mine, theirs)) return { do: 'agree', reason: 'both sides changed to the same' };
+  return { do: 'merge', reason: 'changed on both sides' };
+}
+
+/** All that is kept of one thing with regard to GitHub: where it stands, and what it is tied to. */
+export interface SyncRecord extends SyncRow {
+  /** Null until it is filed. */
+  readonly issue: IssueRef | null;
+  /** What both sides last agreed on; null until it is filed. */
+  readonly base: Version | null;
+  /** The ETag of the read that gave `base`; null where none did. */
+  readonly etag: string | null;
+  /** Labels that GitHub left out because the account may not set them: they are not sent again. */
+  readonly dropped: readonly string[];
+  /** In a conflict, what GitHub has. */
+  readonly theirs: Version | null;
+  /** What was sent last, kept before it was sent. */
+  readonly intent: Version | null;
+}
+
+export const NEW_RECORD: SyncRecord = { ...NEW_ROW, issue: null, base: null, etag: null, dropped: [], theirs: null, intent: null };

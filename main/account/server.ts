@@ -1,0 +1,64 @@
+/** Which server a token is for, and whether an address may have one at all. */
+import { DebriefError } from '../../app/errors.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+export interface Server {
+  /** `github.com`, or the host (and port) of another server. Names the keychain entry: a token never goes elsewhere. */
+  readonly host: string;
+  /** Root of its REST API, without a slash at its end. */
+  readonly apiUrl: string;
+}
+
+const LOOPBACK = new Set(['127.0.0.1', '[::1]', 'localhost']);
+const GITHUB: Server = { host: 'github.com', apiUrl: 'https://api.github.com' };
+
+/** @throws DebriefError url.insecure */
+function checkApiUrl(apiUrl: string): URL {
+  const url = URL.canParse(apiUrl) ? new URL(apiUrl) : null;
+  const safe = url !== null && (url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.has(url.hostname)));
+  if (!safe || url.username !== '' || url.password !== '') throw new DebriefError('url.insecure', { url: apiUrl });
+  return url;
+}
+
+/**
+ * The server for a host name or an outright API address.
+ * Source: GitHub's docs: api.github.com; `https://HOST/api/v3` for Enterprise Server; `https://api.NAME.ghe.com` for
+ * Enterprise Cloud with data residency.
+ * @throws DebriefError url.insecure
+ */
+export function serverFor(host: string | undefined, apiUrl: string | undefined): Server {
+  if (apiUrl !== undefined && apiUrl !== '') {
+    const url = checkApiUrl(apiUrl);
+    const isGitHub = url.host === 'api.github.com';
+    return { host: isGitHub ? GITHUB.host : (host ?? url.host), apiUrl: url.href.replace(/\/+$/, '') };
+  }
+  const name = host?.trim().toLowerCase() ?? '';
+  if (name === '' || name === 'github.com') return GITHUB;
+  const root = name.endsWith('.ghe.com') ? `https://api.${name}` : `https://${name}/api/v3`;
+  return { host: name, apiUrl: checkApiUrl(root).href.replace(/\/+$/, '') };
+}
+
+/** The server that the environment names, as `gh` does; null if it names none. @throws DebriefError url.insecure */
+export function serverFromEnvironment(environment: Environment): Server | null {
+  const { GH_HOST: host, DEBRIEF_API_URL: apiUrl } = environment;
+  return host || apiUrl ? serverFor(host, apiUrl) : null;
+}
+
+/** The token that the environment gives, in the order in which `gh` looks; null if none. */
+export function tokenFromEnvironment(environment: Environment): string | null {
+  return environment['GH_TOKEN'] || environment['GITHUB_TOKEN'] || null;
+}
+
+/**
+ * A token as it may go into a header: one line of printable ASCII. What is wrong is said without repeating the token.
+ * @throws DebriefError token.invalid
+ */
+export function checkToken(token: string): string {
+  const trimmed = token.trim();
+  if (trimmed === '') throw new DebriefError('token.invalid', { reason: 'it is empty' });
+  if (/[\r\n]/.test(trimmed)) throw new DebriefError('token.invalid', { reason: 'it has more than one line' });
+  if (!/^[\x21-\x7e]+$/.test(trimmed)) throw new DebriefError('token.invalid', { reason: 'it has a space or a letter that no token has' });
+  if (trimmed.length > 255) throw new DebriefError('token.invalid', { reason: 'it is longer than 255 characters' });
+  return trimmed;
+}

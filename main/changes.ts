@@ -1,0 +1,62 @@
+/** Tells whoever watches what changed: at once for this process's own writes, within a moment for those of others. */
+import { EventPublisher } from '@orpc/server';
+
+import type { CoreEvent } from '../app/views.ts';
+import type { Store } from './store/store.ts';
+
+/** Milliseconds between looks at the database's change counter: two in a second are enough to show others' writes in one. */
+const POLL_MS = 400;
+
+export class Changes {
+  private readonly store: Store;
+  private readonly publisher = new EventPublisher<{ event: CoreEvent }>({ maxBufferedEvents: 10_000 });
+  private seen: number;
+  private version: number;
+  private timer: NodeJS.Timeout | null = null;
+  private watchers = 0;
+
+  constructor(store: Store) {
+    this.store = store;
+    this.seen = store.changesSince(Number.MAX_SAFE_INTEGER).seq;
+    this.version = store.dataVersion();
+  }
+
+  /** Events from now on, until the signal is aborted. */
+  async *watch(signal: AbortSignal | undefined): AsyncGenerator<CoreEvent> {
+    this.watchers += 1;
+    this.timer ??= setInterval(() => {
+      this.look();
+    }, POLL_MS);
+    try {
+      yield* this.publisher.subscribe('event', signal === undefined ? {} : { signal });
+    } finally {
+      this.watchers -= 1;
+      if (this.watchers === 0) this.close();
+    }
+  }
+
+  /** This process wrote something: tell of the drafts that changed since the last time. */
+  tell(): void {
+    const { seq, ids } = this.store.changesSince(this.seen);
+    this.seen = seq;
+    for (const id of ids) this.publisher.publish('event', { type: 'draft', id });
+  }
+
+  /** The status changed. */
+  tellStatus(status: Extract<CoreEvent, { type: 'status' }>['status']): void {
+    this.publisher.publish('event', { type: 'status', status });
+  }
+
+  close(): void {
+    if (this.timer !== null) clearInterval(this.timer);
+    this.timer = null;
+  }
+
+  private look(): void {
+    // The counter moves only when another connection has written.
+    const version = this.store.dataVersion();
+    if (version === this.version) return;
+    this.version = version;
+    this.tell();
+  }
+}

@@ -1,0 +1,145 @@
+/**
+ * The composition root: the only place that knows all parts. Opens the store, the keychain, GitHub and sync in order,
+ * implements the contract with them, and closes them in reverse.
+ */
+import { createRouterClient } from '@orpc/server';
+import { v7 as uuidv7 } from 'uuid';
+
+import type { CoreClient } from '../app/contract.ts';
+import type { NewId } from '../app/ids.ts';
+import type { PaceRules } from '../app/pace.ts';
+import { GITHUB_PACE } from '../app/pace.ts';
+import { settingsFrom } from '../app/settings.ts';
+import type { Keychain } from './account/keychain.ts';
+import { openKeychain } from './account/keychain.ts';
+import type { KnownAccount } from './account/session.ts';
+import { Session } from './account/session.ts';
+import { Changes } from './changes.ts';
+import { dataFolder } from './data-folder.ts';
+import { GitHub } from './github/github.ts';
+import { account, events, settings } from './handlers/account.ts';
+import { actions } from './handlers/actions.ts';
+import { os } from './handlers/base.ts';
+import { drafts } from './handlers/drafts.ts';
+import { sync } from './handlers/sync.ts';
+import { templates } from './handlers/templates.ts';
+import { timeline } from './handlers/timeline.ts';
+import type { Parts } from './parts.ts';
+import { openStore } from './store/store.ts';
+import { AutomaticSync } from './sync/automatic.ts';
+import { Connectivity } from './sync/connectivity.ts';
+import { SyncRunner } from './sync/runner.ts';
+import { pause } from './sync/pause.ts';
+import { viewOf } from './views.ts';
+
+export interface CoreOptions {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** The data folder; by default that of the platform, or the one that DEBRIEF_DATA names. */
+  readonly folder?: string;
+  readonly keychain?: Keychain;
+  readonly fetch?: typeof globalThis.fetch;
+  /** The wall clock, in UTC milliseconds. */
+  readonly nowMs?: () => number;
+  readonly random?: () => number;
+  readonly newId?: NewId;
+  readonly machineZone?: () => string;
+  readonly pace?: PaceRules;
+  readonly requestTimeoutMs?: number;
+  /** Sync by itself as long as this core is open: for hosts that stay. */
+  readonly automatic?: boolean;
+}
+
+/** Every call of the contract, for a host to serve over its link. */
+export const router = os.router({ drafts, timeline, actions, templates, sync, account, settings, events });
+
+export interface Core {
+  readonly router: typeof router;
+  /** What the router's handlers get as context. */
+  readonly context: { readonly parts: Parts };
+  /** Direct calls. They reject with an ORPCError `DEBRIEF` whose data is the error's row of the table. */
+  readonly client: CoreClient;
+  readonly folder: string;
+  close(): Promise<void>;
+}
+
+const REQUEST_TIMEOUT_MS = 30_000;
+const ACCOUNT_KEY = 'account';
+
+function machineZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+/** @throws DebriefError store.*, url.insecure, token.invalid */
+export function openCore(options: CoreOptions): Core {
+  const { environment, nowMs = Date.now, newId = uuidv7, random = Math.random, fetch = globalThis.fetch } = options;
+  const folder = options.folder ?? dataFolder(environment);
+  const store = openStore({ folder, nowMs, newId });
+  const github = new GitHub({ fetch, nowMs, timeoutMs: options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS });
+  const connectivity = new Connectivity({ nowMs, fetch });
+  const session = new Session({
+    environment,
+    keychain: options.keychain ?? openKeychain(),
+    loadAccount: () => (store.getMeta(ACCOUNT_KEY) ?? null) as KnownAccount | null,
+    saveAccount: (known) => {
+      store.setMeta(ACCOUNT_KEY, known);
+    },
+    whoIs: (server, token) => github.whoIs(server, token),
+  });
+  const changes = new Changes(store);
+  const currentSettings: Parts['settings'] = () => settingsFrom(store.settings.all());
+  const runner = new SyncRunner({
+    store,
+    connectivity,
+    nowMs,
+    random,
+    newId,
+    pace: options.pace ?? GITHUB_PACE,
+    wait: pause,
+    lookAgainMs: () => currentSettings()['sync.lookAgain'].map((seconds) => seconds * 1000),
+    changed: () => {
+      changes.tell();
+    },
+    signedIn: async () => {
+      const credentials = await session.credentials();
+      return credentials === null ? null : { issues: await github.issues(credentials), login: () => session.knowLogin() };
+    },
+  });
+  const edit: Parts['edit'] = (id, reason, change) => {
+    const saved = store.transaction(() => {
+      const before = store.getDraft(id);
+      const after = change(before);
+      return after === before ? before : store.saveDraft(before, after, reason);
+    });
+    changes.tell();
+    return saved;
+  };
+  const parts: Parts = {
+    environment,
+    store,
+    session,
+    github,
+    connectivity,
+    runner,
+    changes,
+    nowMs,
+    newId,
+    machineZone: options.machineZone ?? machineZone,
+    settings: currentSettings,
+    edit,
+    view: (id) => viewOf(store.getDraft(id), store.getRecord(id)),
+  };
+  const automatic = options.automatic === true ? new AutomaticSync(parts) : null;
+  automatic?.start();
+  return {
+    router,
+    context: { parts },
+    client: createRouterClient(router, { context: { parts } }),
+    folder,
+    close: async () => {
+      automatic?.stop();
+      await runner.stop();
+      changes.close();
+      store.close();
+    },
+  };
+}

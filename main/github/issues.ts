@@ -1,0 +1,156 @@
+/** Issues on GitHub: each call is one question, each answer a typed outcome. */
+import type { Octokit } from '@octokit/rest';
+import { z } from 'zod';
+
+import type { IssueRef } from '../../app/draft.ts';
+import type { Version } from '../../app/sync.ts';
+import type { Answer, Asked, ConditionalAnswer } from './answer.ts';
+import { notGitHub, readFailure } from './answer.ts';
+
+/** An issue as GitHub has it. */
+export interface RemoteIssue {
+  readonly issue: IssueRef;
+  readonly version: Version;
+  /** For the next conditional read; null where the answer had none, or was that of a write. */
+  readonly etag: string | null;
+}
+
+const issueSchema = z.object({
+  number: z.number().int(),
+  html_url: z.string(),
+  title: z.string(),
+  body: z.string().nullish(),
+  state: z.string(),
+  labels: z.array(z.union([z.string(), z.object({ name: z.string().nullish() })])),
+  pull_request: z.unknown().optional(),
+});
+type IssueAnswer = z.infer<typeof issueSchema>;
+
+const ISSUE_URL = /\/([\w.-]+\/[\w.-]+)\/(?:issues|pull)\/\d+$/;
+
+function readIssue(answer: IssueAnswer, askedRepo: string, etag: string | null): RemoteIssue {
+  return {
+    issue: { repo: ISSUE_URL.exec(answer.html_url)?.[1] ?? askedRepo, number: answer.number, url: answer.html_url },
+    version: {
+      title: answer.title,
+      body: answer.body ?? '',
+      labels: answer.labels.map((label) => (typeof label === 'string' ? label : (label.name ?? ''))).filter(Boolean),
+      state: answer.state === 'closed' ? 'closed' : 'open',
+    },
+    etag,
+  };
+}
+
+function split(repo: string): { readonly owner: string; readonly repo: string } {
+  const [owner = '', name = ''] = repo.split('/');
+  return { owner, repo: name };
+}
+
+/** What to write of an issue; what is left out stays as GitHub has it. */
+export type IssueChange = Partial<Pick<Version, 'title' | 'body' | 'labels'>>;
+
+const PER_PAGE = 100;
+
+/** The calls about issues, for one account. `nowMs`: the wall clock, for what GitHub says relative to it. */
+export class GitHubIssues {
+  private readonly client: Octokit;
+  private readonly nowMs: () => number;
+
+  constructor(client: Octokit, nowMs: () => number) {
+    this.client = client;
+    this.nowMs = nowMs;
+  }
+
+  /** POST /repos/{owner}/{repo}/issues. Never repeated by itself. */
+  async create(repo: string, version: Version): Promise<Answer<RemoteIssue>> {
+    const asked: Asked = { kind: 'create', what: repo };
+    const { title, body, labels } = version;
+    return this.one(asked, repo, () => this.client.rest.issues.create({ ...split(repo), title, body, labels: [...labels] }));
+  }
+
+  /** GET /repos/{owner}/{repo}/issues/{number}, conditional where an ETag is known. */
+  async read(issue: IssueRef, etag: string | null): Promise<ConditionalAnswer<RemoteIssue>> {
+    const asked: Asked = { kind: 'read', what: `${issue.repo}#${issue.number}` };
+    const headers = etag === null ? {} : { 'if-none-match': etag };
+    try {
+      const answer = await this.client.rest.issues.get({ ...split(issue.repo), issue_number: issue.number, headers });
+      return this.parse(asked, issue.repo, answer.status, answer.data, answer.headers.etag ?? null);
+    } catch (error) {
+      return readFailure(asked, error, this.nowMs());
+    }
+  }
+
+  /** PATCH /repos/{owner}/{repo}/issues/{number}. Only after `read` has just shown what is there. */
+  async update(issue: IssueRef, change: IssueChange): Promise<Answer<RemoteIssue>> {
+    const asked: Asked = { kind: 'update', what: `${issue.repo}#${issue.number}` };
+    const { labels, ...rest } = change;
+    const fields = { ...rest, ...(labels === undefined ? {} : { labels: [...labels] }) };
+    return this.one(asked, issue.repo, () =>
+      this.client.rest.issues.update({ ...split(issue.repo), issue_number: issue.number, ...fields }),
+    );
+  }
+
+  /**
+   * The oldest issue of an author whose body has a line, among those changed since then; null if the list has none.
+   * The list rather than the search index, which lags by minutes; pull requests, which the list mixes in, are left out.
+   * @param sinceMs UTC milliseconds
+   */
+  async findByLine(repo: string, creator: string, sinceMs: number, line: string): Promise<Answer<RemoteIssue | null>> {
+    const asked: Asked = { kind: 'list', what: repo };
+    const since = new Date(sinceMs).toISOString();
+    let oldest: RemoteIssue | null = null;
+    for (let page = 1; ; page += 1) {
+      const answer = await this.page(asked, repo, { creator, since, page });
+      if (answer.is !== 'told') return answer;
+      for (const each of answer.value) {
+        const found = each.pull_request === undefined && (each.body ?? '').split(/\r?\n/).some((text) => text.trim() === line);
+        if (found && (oldest === null || each.number < oldest.issue.number)) oldest = readIssue(each, repo, null);
+      }
+      if (answer.value.length < PER_PAGE) return { is: 'told', value: oldest };
+    }
+  }
+
+  private async page(
+    asked: Asked,
+    repo: string,
+    query: { readonly creator: string; readonly since: string; readonly page: number },
+  ): Promise<Answer<IssueAnswer[]>> {
+    try {
+      const answer = await this.client.rest.issues.listForRepo({
+        ...split(repo),
+        ...query,
+        state: 'all',
+        sort: 'created',
+        direction: 'asc',
+        per_page: PER_PAGE,
+      });
+      const parsed = z.array(issueSchema).safeParse(answer.data);
+      return parsed.success ? { is: 'told', value: parsed.data } : notGitHub(asked, answer.status);
+    } catch (error) {
+      const failure = readFailure(asked, error, this.nowMs());
+      return failure.is === 'unchanged' ? { is: 'told', value: [] } : failure;
+    }
+  }
+
+  private async one(
+    asked: Asked,
+    repo: string,
+    request: () => Promise<{ readonly status: number; readonly data: unknown }>,
+  ): Promise<Answer<RemoteIssue>> {
+    try {
+      const answer = await request();
+      // The ETag of a write is not that of the issue's own address.
+      return this.parse(asked, repo, answer.status, answer.data, null);
+    } catch (error) {
+      const failure = readFailure(asked, error, this.nowMs());
+      return failure.is === 'unchanged' ? notGitHub(asked, 304) : failure;
+    }
+  }
+
+  private parse(asked: Asked, repo: string, status: number, data: unknown, etag: string | null): Answer<RemoteIssue> {
+    const parsed = issueSchema.safeParse(data);
+    if (parsed.success) return { is: 'told', value: readIssue(parsed.data, repo, etag) };
+    // A write that was answered by something unreadable may have been done.
+    return asked.kind === 'read' ? notGitHub(asked, status) : { is: 'unknown', status };
+  }
+}

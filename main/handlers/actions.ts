@@ -1,0 +1,50 @@
+/** Action items, and the small issues they are filed as. */
+import { addAction, editAction, makeAction, removeAction } from '../../app/action-items.ts';
+import { actionsOf, checkRepo } from '../../app/draft.ts';
+import { DebriefError } from '../../app/errors.ts';
+import type { ActionId, DraftId } from '../../app/ids.ts';
+import type { ActionView } from '../../app/views.ts';
+import type { Parts } from '../parts.ts';
+import { actionView } from '../views.ts';
+import { os } from './base.ts';
+
+function find(parts: Parts, draft: DraftId, action: string): ActionView {
+  const found = actionsOf(parts.store.getDraft(draft)).find((each) => each.id === action);
+  if (found === undefined) throw new DebriefError('action.unknown', { id: action });
+  return actionView(found);
+}
+
+export const actions = {
+  add: os.actions.add.handler(({ input, context: { parts } }) => {
+    const id = parts.store.resolveDraft(input.draft);
+    const item = makeAction(parts.newId() as ActionId, input.text, input.kind, checkRepo(input.repo ?? null));
+    parts.edit(id, 'action', (draft) => addAction(draft, item, parts.newId));
+    return find(parts, id, item.id);
+  }),
+  edit: os.actions.edit.handler(({ input, context: { parts } }) => {
+    const id = parts.store.resolveDraft(input.draft);
+    const { text, repo } = input;
+    parts.edit(id, 'action', (draft) =>
+      editAction(draft, input.action as ActionId, {
+        ...(text === undefined ? {} : { text }),
+        ...(repo === undefined ? {} : { repo }),
+      }),
+    );
+    return find(parts, id, input.action);
+  }),
+  remove: os.actions.remove.handler(({ input, context: { parts } }) => {
+    const id = parts.store.resolveDraft(input.draft);
+    const removed = find(parts, id, input.action);
+    parts.edit(id, 'remove', (draft) => removeAction(draft, input.action as ActionId));
+    return removed;
+  }),
+  file: os.actions.file.handler(({ input, context: { parts } }) => {
+    const id = parts.store.resolveDraft(input.draft);
+    const item = find(parts, id, input.action);
+    const repo = item.repo ?? parts.store.getDraft(id).repo;
+    if (repo === null) throw new DebriefError('draft.noRepo');
+    if (item.issue === null) parts.runner.requestAction(item.id as ActionId);
+    parts.changes.tell();
+    return item;
+  }),
+};

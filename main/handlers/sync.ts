@@ -1,0 +1,83 @@
+/** Sync, as a person asks for it and sees it. */
+import { DebriefError } from '../../app/errors.ts';
+import type { DraftId } from '../../app/ids.ts';
+import { cutMarker } from '../../app/markdown/parse.ts';
+import { mergeBodies, mergeLabels, resolveConflicts } from '../../app/merge.ts';
+import { replaceBody } from '../../app/sections.ts';
+import type { SyncRecord, Version } from '../../app/sync.ts';
+import { ask } from '../../app/sync.ts';
+import type { Parts } from '../parts.ts';
+import { statusOf } from '../status.ts';
+import { versionOfDraft } from '../sync/subjects.ts';
+import { os } from './base.ts';
+
+type Take = 'mine' | 'theirs' | 'both' | { readonly text: string };
+
+function resolveIds(parts: Parts, ids: readonly string[] | undefined): readonly DraftId[] | null {
+  return ids === undefined || ids.length === 0 ? null : ids.map((id) => parts.store.resolveDraft(id));
+}
+
+/** The version that a person chose out of a conflict. */
+function chosen(take: Take, mine: Version, base: Version, theirs: Version): Version {
+  if (take === 'mine') return { ...mine, state: theirs.state };
+  if (take === 'theirs') return theirs;
+  const labels = mergeLabels(base.labels, mine.labels, theirs.labels);
+  if (take !== 'both') return { ...mine, body: take.text, labels, state: theirs.state };
+  const merged = mergeBodies(base.body, mine.body, theirs.body);
+  const body = merged.clean ? merged.text : resolveConflicts(merged, merged.conflicts.map(() => 'both'));
+  return { title: mine.title, body, labels, state: theirs.state };
+}
+
+/** Ends a conflict: the chosen text is here, GitHub's is the base it goes out against. */
+function resolve(parts: Parts, id: DraftId, take: Take): void {
+  const { store, newId } = parts;
+  store.transaction(() => {
+    const subject = { kind: 'draft', id } as const;
+    const record: SyncRecord = store.getSync(subject);
+    const { base, theirs } = record;
+    if (record.state !== 'conflict' || base === null || theirs === null) return;
+    const draft = store.getDraft(id);
+    const version = chosen(take, versionOfDraft(draft, record), base, theirs);
+    const body = cutMarker(version.body).text;
+    store.saveDraft(draft, { ...replaceBody(draft, body, newId), title: version.title, labels: version.labels }, 'resolve');
+    store.putSync(subject, { ...record, ...ask(record, { is: 'resolved' }), base: theirs, theirs: null, etag: null });
+  });
+}
+
+export const sync = {
+  status: os.sync.status.handler(({ context: { parts } }) => statusOf(parts)),
+  request: os.sync.request.handler(async ({ input, context: { parts } }) => {
+    const subjects = parts.runner.request(resolveIds(parts, input.ids));
+    parts.changes.tell();
+    // The answer does not wait for GitHub: whoever asked sees what happens through the events.
+    void parts.runner.run(subjects, 0).finally(() => {
+      parts.changes.tell();
+      void statusOf(parts).then((status) => {
+        parts.changes.tellStatus(status);
+      });
+    });
+    return statusOf(parts);
+  }),
+  run: os.sync.run.handler(async ({ input, context: { parts } }) => {
+    const reports = await parts.runner.run(parts.runner.request(resolveIds(parts, input.ids)), input.waitMs);
+    parts.changes.tell();
+    return [...reports];
+  }),
+  cancel: os.sync.cancel.handler(({ input, context: { parts } }) => {
+    const id = parts.store.resolveDraft(input.id);
+    const subject = { kind: 'draft', id } as const;
+    parts.store.transaction(() => {
+      const record = parts.store.getSync(subject);
+      if (record.issue === null) parts.store.putSync(subject, { ...record, ...ask(record, { is: 'cancel' }) });
+    });
+    parts.changes.tell();
+    return parts.view(id);
+  }),
+  resolve: os.sync.resolve.handler(({ input, context: { parts } }) => {
+    const id = parts.store.resolveDraft(input.id);
+    if (parts.store.getSync({ kind: 'draft', id }).state !== 'conflict') throw new DebriefError('conflict.none');
+    resolve(parts, id, input.take);
+    parts.changes.tell();
+    return parts.view(id);
+  }),
+};

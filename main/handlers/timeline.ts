@@ -1,0 +1,77 @@
+/** The stopwatch and the timeline. Logging is the one path that nothing may slow down or lose. */
+import { entriesOf } from '../../app/draft.ts';
+import { DebriefError } from '../../app/errors.ts';
+import type { DraftId, EntryId } from '../../app/ids.ts';
+import { editEntry, makeEntry, removeEntry } from '../../app/timeline.ts';
+import type { EntryView } from '../../app/views.ts';
+import type { Parts } from '../parts.ts';
+import { entryView } from '../views.ts';
+import { os } from './base.ts';
+import { newDraft } from './drafts.ts';
+
+/** Where a moment goes if nobody says: the running incident that was last logged into, else the newest draft. */
+function currentDraft(parts: Parts): DraftId {
+  const id = parts.store.runningDraft() ?? parts.store.newestDraft();
+  if (id === null) throw new DebriefError('draft.none');
+  return id;
+}
+
+function find(parts: Parts, draft: DraftId, entry: string): EntryView {
+  const found = entriesOf(parts.store.getDraft(draft)).find((each) => each.id === entry);
+  if (found === undefined) throw new DebriefError('entry.unknown', { id: entry });
+  return entryView(found, draft);
+}
+
+export const timeline = {
+  start: os.timeline.start.handler(async ({ input, context: { parts } }) => {
+    const startedAtMs = input.atMs ?? parts.nowMs();
+    if (input.id === undefined) {
+      const draft = await newDraft(parts, input, null);
+      parts.store.insertDraft({ ...draft, startedAtMs });
+      parts.changes.tell();
+      return parts.view(draft.id);
+    }
+    const id = parts.store.resolveDraft(input.id);
+    // Started again after a stop, the clock goes on from the first start.
+    parts.edit(id, 'stopwatch', (draft) => ({ ...draft, startedAtMs: draft.startedAtMs ?? startedAtMs, endedAtMs: null }));
+    return parts.view(id);
+  }),
+  stop: os.timeline.stop.handler(({ input, context: { parts } }) => {
+    const id = parts.store.resolveDraft(input.id);
+    parts.edit(id, 'stopwatch', (draft) =>
+      draft.startedAtMs === null || draft.endedAtMs !== null ? draft : { ...draft, endedAtMs: parts.nowMs() },
+    );
+    return parts.view(id);
+  }),
+  log: os.timeline.log.handler(({ input, context: { parts } }) => {
+    const id = input.draft === undefined ? currentDraft(parts) : parts.store.resolveDraft(input.draft);
+    const entry = makeEntry(parts.newId() as EntryId, input.atMs ?? parts.nowMs(), input.text, input.phase ?? null);
+    parts.store.logEntry(id, entry);
+    parts.changes.tell();
+    return entryView(entry, id);
+  }),
+  edit: os.timeline.edit.handler(({ input, context: { parts } }) => {
+    const id = parts.store.resolveDraft(input.draft);
+    const { atMs, text, phase } = input;
+    parts.edit(id, 'entry', (draft) =>
+      editEntry(draft, input.entry as EntryId, {
+        ...(atMs === undefined ? {} : { atMs }),
+        ...(text === undefined ? {} : { text }),
+        ...(phase === undefined ? {} : { phase }),
+      }),
+    );
+    return find(parts, id, input.entry);
+  }),
+  remove: os.timeline.remove.handler(({ input, context: { parts } }) => {
+    const id = parts.store.resolveDraft(input.draft);
+    const removed = find(parts, id, input.entry);
+    parts.edit(id, 'remove', (draft) => removeEntry(draft, input.entry as EntryId));
+    return removed;
+  }),
+  restore: os.timeline.restore.handler(({ input, context: { parts } }) => {
+    const id = parts.store.resolveDraft(input.draft);
+    parts.store.restoreEntry(id, input.entry as EntryId);
+    parts.changes.tell();
+    return find(parts, id, input.entry);
+  }),
+};

@@ -1,0 +1,32 @@
+/** What the handlers of the contract work with: the parts that main/core.ts puts together. */
+import type { Draft } from '../app/draft.ts';
+import type { DraftId, NewId } from '../app/ids.ts';
+import type { Settings } from '../app/settings.ts';
+import type { DraftView } from '../app/views.ts';
+import type { Session } from './account/session.ts';
+import type { Changes } from './changes.ts';
+import type { GitHub } from './github/github.ts';
+import type { RevisionReason } from './store/revisions.ts';
+import type { Store } from './store/store.ts';
+import type { Connectivity } from './sync/connectivity.ts';
+import type { SyncRunner } from './sync/runner.ts';
+
+export interface Parts {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly store: Store;
+  readonly session: Session;
+  readonly github: GitHub;
+  readonly connectivity: Connectivity;
+  readonly runner: SyncRunner;
+  readonly changes: Changes;
+  /** UTC milliseconds. */
+  readonly nowMs: () => number;
+  readonly newId: NewId;
+  /** The IANA zone of this machine. */
+  readonly machineZone: () => string;
+  readonly settings: () => Settings;
+  /** Applies a pure edit to a draft and saves it, in one transaction. Gives the draft as saved. */
+  readonly edit: (id: DraftId, reason: RevisionReason, change: (draft: Draft) => Draft) => Draft;
+  readonly view: (id: DraftId) => DraftView;
+}
+

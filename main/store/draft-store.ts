@@ -1,0 +1,136 @@
+/** What the store does with drafts. */
+import type { Draft, Entry } from '../../app/draft.ts';
+import { DebriefError } from '../../app/errors.ts';
+import type { DraftId, EntryId, NewId, RevisionId } from '../../app/ids.ts';
+import type { Access } from './access.ts';
+import type { Db } from './connection.ts';
+import { draftTable } from './drafts.ts';
+import type { RemovedEntry } from './entries.ts';
+import { sqliteCode } from './failures.ts';
+import type { KeyValues } from './key-values.ts';
+import { partTables } from './parts.ts';
+import type { DraftRecord } from './records.ts';
+import { recordQueries } from './records.ts';
+import type { Revision, RevisionReason, RevisionSummary } from './revisions.ts';
+import { revisionTable } from './revisions.ts';
+import type { Saving } from './saving.ts';
+import { insertDraft, logEntry, readDraft, restoreEntry, saveDraft } from './saving.ts';
+import type { Found, SearchIndex } from './search.ts';
+import { searchIndex } from './search.ts';
+import type { SyncTable } from './sync-records.ts';
+
+export interface DraftStore {
+  /** Drafts in use, the one that changed last first. */
+  listDrafts(): readonly DraftRecord[];
+  /** Drafts in use that hold every word (the last one may go on), the best match first. Words are only ever words. */
+  searchDrafts(words: string): readonly Found[];
+  /**
+   * The draft that a person means by an id or the beginning of one. A draft that was put aside needs its whole id.
+   * @throws DebriefError draft.unknown, draft.ambiguous
+   */
+  resolveDraft(prefix: string): DraftId;
+  /** @throws DebriefError draft.unknown */
+  getDraft(id: DraftId): Draft;
+  /** @throws DebriefError draft.unknown */
+  getRecord(id: DraftId): DraftRecord;
+  insertDraft(draft: Draft): void;
+  /**
+   * Saves an edit: writes what differs, keeps the version before it where the reason asks for one, and notes that
+   * GitHub is owed it. Gives the draft as it is kept now.
+   * @throws StaleDraft if `before` is not what is kept any more; DebriefError draft.unknown
+   */
+  saveDraft(before: Draft, after: Draft, reason: RevisionReason): Draft;
+  /**
+   * Adds an entry to the first timeline, whatever others add meanwhile. Does not read the draft.
+   * @throws DebriefError draft.unknown (also for a draft that was put aside), timeline.missing
+   */
+  logEntry(draft: DraftId, entry: Entry): void;
+  /** Puts a draft aside. @throws DebriefError draft.unknown */
+  removeDraft(id: DraftId): void;
+  /** @throws DebriefError draft.unknown */
+  restoreDraft(id: DraftId): void;
+  /** Entries that were removed from a draft, the last one first. */
+  removedEntries(draft: DraftId): readonly RemovedEntry[];
+  /** Brings a removed entry back to where it was. @throws DebriefError draft.unknown, entry.unknown, timeline.missing */
+  restoreEntry(draft: DraftId, entry: EntryId): Entry;
+  /** The running incident that was last logged into; null if no stopwatch runs. */
+  runningDraft(): DraftId | null;
+  /** The draft that was made last; null if there is none. */
+  newestDraft(): DraftId | null;
+  /** Earlier versions of a draft, the last one kept first. */
+  revisions(id: DraftId): readonly RevisionSummary[];
+  /** @throws DebriefError revision.unknown */
+  revision(id: DraftId, revision: RevisionId): Revision;
+}
+
+export interface DraftStoreOptions {
+  readonly db: Db;
+  readonly access: Access;
+  readonly meta: KeyValues;
+  readonly sync: SyncTable;
+  readonly nowMs: () => number;
+  readonly newId: NewId;
+}
+
+/** More than this many drafts whose ids begin alike are not counted. */
+const MOST_ALIKE = 100;
+
+export function draftStore({ db, access, meta, sync, nowMs, newId }: DraftStoreOptions): DraftStore {
+  const drafts = draftTable(db);
+  const records = recordQueries(db);
+  const saving: Saving = { drafts, parts: partTables(db), revisions: revisionTable(db, newId), sync, nowMs };
+  const index = searchIndex(db, meta, (id) => readDraft(saving, id));
+  const known = <T>(found: T | null, id: DraftId): T => {
+    if (found === null) throw new DebriefError('draft.unknown', { id });
+    return found;
+  };
+  const setRemoved = (id: DraftId, atMs: number | null): void => {
+    if (!access.write(() => drafts.setRemoved(id, atMs))) throw new DebriefError('draft.unknown', { id });
+  };
+  return {
+    listDrafts: () => access.read(() => records.list()),
+    searchDrafts: (words) => search(access, index, words),
+    resolveDraft: (prefix) => resolve(prefix, access.read(() => drafts.beginningWith(prefix.trim().toLowerCase(), MOST_ALIKE))),
+    getDraft: (id) => access.read(() => readDraft(saving, id)),
+    getRecord: (id) => known(access.read(() => records.get(id)), id),
+    insertDraft: (draft) => access.write(() => insertDraft(saving, draft)),
+    saveDraft: (before, after, reason) => access.write(() => saveDraft(saving, before, after, reason)),
+    logEntry: (draft, entry) => access.write(() => logEntry(saving, draft, entry)),
+    removeDraft: (id) => setRemoved(id, nowMs()),
+    restoreDraft: (id) => setRemoved(id, null),
+    removedEntries: (draft) => access.read(() => saving.parts.entries.removed(draft)),
+    restoreEntry: (draft, entry) => access.write(() => restoreEntry(saving, draft, entry)),
+    runningDraft: () => access.read(() => drafts.running()),
+    newestDraft: () => access.read(() => drafts.newest()),
+    revisions: (id) => access.read(() => saving.revisions.of(id)),
+    revision(id, revision) {
+      const found = access.read(() => saving.revisions.get(id, revision));
+      if (found === null) throw new DebriefError('revision.unknown', { id: revision });
+      return found;
+    },
+  };
+}
+
+function resolve(prefix: string, found: readonly DraftId[]): DraftId {
+  const wanted = prefix.trim().toLowerCase();
+  const [first, second] = found;
+  if (first === undefined || wanted === '') throw new DebriefError('draft.unknown', { id: prefix });
+  // Ids are in order: a whole id comes before any that goes on from it.
+  if (second === undefined || first === wanted) return first;
+  throw new DebriefError('draft.ambiguous', { id: prefix, count: found.length });
+}
+
+function search(access: Access, index: SearchIndex, words: string): readonly Found[] {
+  const find = (): readonly Found[] => {
+    if (access.read(() => index.isBehind())) access.write(() => index.refresh());
+    return access.read(() => index.find(words));
+  };
+  try {
+    return find();
+  } catch (error) {
+    // The index is made of the drafts, so a broken one costs nothing but the time to make it again.
+    if (!(error instanceof DebriefError) || sqliteCode(error.cause) !== 'SQLITE_CORRUPT_VTAB') throw error;
+    access.write(() => index.rebuild());
+    return find();
+  }
+}

@@ -1,0 +1,7 @@
+/** Something that a person should know about this start. */
+export interface Notice {
+  /** `store.recovered`, `store.restored` or `store.backupFailed`. */
+  readonly code: string;
+  /** One line, in words. */
+  readonly text: string;
+}

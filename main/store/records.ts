@@ -1,0 +1,81 @@
+/** A draft as lists show it: everything but its parts. */
+import type { Draft, IssueRef } from '../../app/draft.ts';
+import type { DraftId } from '../../app/ids.ts';
+import type { KeptError, SyncRow } from '../../app/sync.ts';
+import { NEW_ROW } from '../../app/sync.ts';
+import type { Db } from './connection.ts';
+import type { DraftRow } from './drafts.ts';
+import { DRAFT_COLUMNS, headOf } from './drafts.ts';
+import type { IssueColumns } from './issue-columns.ts';
+import { issueOf } from './issue-columns.ts';
+import { statement } from './statement.ts';
+
+export interface DraftRecord extends Omit<Draft, 'sections'> {
+  /** When it was put aside, in UTC milliseconds; null for a draft in use. */
+  readonly removedAtMs: number | null;
+  readonly sync: Pick<SyncRow, 'state' | 'owes' | 'notBeforeMs' | 'error'>;
+  /** Null until it is filed. */
+  readonly issue: IssueRef | null;
+  readonly actionCount: number;
+  /** How many of its action items have an issue. */
+  readonly actionsFiled: number;
+}
+
+export interface RecordRow extends DraftRow, IssueColumns {
+  readonly removed_at_ms: number | null;
+  readonly state: string | null;
+  readonly owes: number | null;
+  readonly not_before_ms: number | null;
+  readonly error: string | null;
+  readonly action_count: number;
+  readonly actions_filed: number;
+}
+
+/** For a query from `draft` with RECORD_JOIN. */
+export const RECORD_COLUMNS = `
+  ${DRAFT_COLUMNS.map((column) => `draft.${column}`).join(', ')}, draft.removed_at_ms,
+  sync_record.state, sync_record.owes, sync_record.not_before_ms, sync_record.error,
+  sync_record.issue_repo, sync_record.issue_number, sync_record.issue_url,
+  (SELECT count(*) FROM action_item WHERE action_item.draft_id = draft.id) AS action_count,
+  (SELECT count(*) FROM action_item WHERE action_item.draft_id = draft.id AND issue_number IS NOT NULL) AS actions_filed`;
+
+export const RECORD_JOIN = `LEFT JOIN sync_record ON sync_record.kind = 'draft' AND sync_record.id = draft.id`;
+
+export function recordOf(row: RecordRow): DraftRecord {
+  return {
+    ...headOf(row),
+    removedAtMs: row.removed_at_ms,
+    sync: {
+      state: (row.state ?? NEW_ROW.state) as SyncRow['state'],
+      owes: row.owes === 1,
+      notBeforeMs: row.not_before_ms,
+      error: row.error === null ? null : (JSON.parse(row.error) as KeptError),
+    },
+    issue: issueOf(row),
+    actionCount: row.action_count,
+    actionsFiled: row.actions_filed,
+  };
+}
+
+export interface RecordQueries {
+  /** Drafts in use, the one that changed last first. */
+  list(): readonly DraftRecord[];
+  /** Null if there is no such draft. */
+  get(id: DraftId): DraftRecord | null;
+}
+
+export function recordQueries(db: Db): RecordQueries {
+  const list = statement<[], RecordRow>(
+    db,
+    `SELECT ${RECORD_COLUMNS} FROM draft ${RECORD_JOIN}
+     WHERE draft.removed_at_ms IS NULL ORDER BY draft.updated_at_ms DESC, draft.key DESC`,
+  );
+  const get = statement<[DraftId], RecordRow>(db, `SELECT ${RECORD_COLUMNS} FROM draft ${RECORD_JOIN} WHERE draft.id = ?`);
+  return {
+    list: () => list.all().map(recordOf),
+    get: (id) => {
+      const row = get.get(id);
+      return row === undefined ? null : recordOf(row);
+    },
+  };
+}

@@ -1,0 +1,66 @@
+/** What the store does for the sync: the outbox, and the lease that lets one process at a time run it. */
+import type { ActionId, DraftId } from '../../app/ids.ts';
+import { DebriefError } from '../../app/errors.ts';
+import type { SyncRecord } from '../../app/sync.ts';
+import type { Access } from './access.ts';
+import { actionTable } from './action-items.ts';
+import type { Db } from './connection.ts';
+import { draftTable } from './drafts.ts';
+import { leaseTable } from './lease.ts';
+import type { KeptSync, SyncSubject, SyncTable } from './sync-records.ts';
+
+export interface SyncStore {
+  /** NEW_RECORD of app/sync.ts for a subject that nothing was ever asked of. */
+  getSync(subject: SyncSubject): SyncRecord;
+  putSync(subject: SyncSubject, record: SyncRecord): void;
+  /** Reads, changes and writes a record in one transaction, so that nothing noted meanwhile is lost. Gives the new one. */
+  updateSync(subject: SyncSubject, change: (record: SyncRecord) => SyncRecord): SyncRecord;
+  /** What could be asked of GitHub now: queued, unconfirmed, or left at sending by a crash. What waited longest first. */
+  dueSync(nowMs: number): readonly KeptSync[];
+  allSync(): readonly KeptSync[];
+  /** The draft that an action item is of. @throws DebriefError action.unknown */
+  draftOfAction(id: ActionId): DraftId;
+  /** Takes the right to run the sync, or keeps it for longer. False: another process has it. */
+  takeLease(holder: string, untilMs: number): boolean;
+  /** Keeps it for longer. False: it went to another. Ask before each write to GitHub, in the transaction that notes it. */
+  renewLease(holder: string, untilMs: number): boolean;
+  dropLease(holder: string): void;
+}
+
+export interface SyncStoreOptions {
+  readonly db: Db;
+  readonly access: Access;
+  readonly sync: SyncTable;
+  readonly nowMs: () => number;
+}
+
+export function syncStore({ db, access, sync, nowMs }: SyncStoreOptions): SyncStore {
+  const drafts = draftTable(db);
+  const actions = actionTable(db);
+  const lease = leaseTable(db);
+  const put = (subject: SyncSubject, record: SyncRecord): void => {
+    sync.put(subject, record);
+    const draft = subject.kind === 'draft' ? subject.id : actions.draftOf(subject.id);
+    if (draft !== null) drafts.bump(draft);
+  };
+  return {
+    getSync: (subject) => access.read(() => sync.get(subject)),
+    putSync: (subject, record) => access.write(() => put(subject, record)),
+    updateSync: (subject, change) =>
+      access.write(() => {
+        const record = change(sync.get(subject));
+        put(subject, record);
+        return record;
+      }),
+    dueSync: (atMs) => access.read(() => sync.due(atMs)),
+    allSync: () => access.read(() => sync.all()),
+    draftOfAction(id) {
+      const draft = access.read(() => actions.draftOf(id));
+      if (draft === null) throw new DebriefError('action.unknown', { id });
+      return draft;
+    },
+    takeLease: (holder, untilMs) => access.write(() => lease.take(holder, untilMs, nowMs())),
+    renewLease: (holder, untilMs) => access.write(() => lease.renew(holder, untilMs, nowMs())),
+    dropLease: (holder) => access.write(() => lease.drop(holder)),
+  };
+}

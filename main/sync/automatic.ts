@@ -1,0 +1,66 @@
+/** Sync by itself, in a host that stays: what is queued goes out when it may, edits once the person has paused. */
+import type { DraftId } from '../../app/ids.ts';
+import { nextEffect } from '../../app/sync.ts';
+import type { Parts } from '../parts.ts';
+import { statusOf } from '../status.ts';
+import type { SyncSubject } from '../store/sync-records.ts';
+
+/** Milliseconds between looks at the queue: the return of a network is noticed within that. */
+const TICK_MS = 5_000;
+/** A filed draft that is being written on is sent after this pause, not at every word. */
+const QUIET_MS = 10_000;
+
+export class AutomaticSync {
+  private readonly parts: Parts;
+  private timer: NodeJS.Timeout | null = null;
+  private running = false;
+  private told = '';
+
+  constructor(parts: Parts) {
+    this.parts = parts;
+  }
+
+  start(): void {
+    this.timer ??= setInterval(() => {
+      void this.tick();
+    }, TICK_MS);
+  }
+
+  stop(): void {
+    if (this.timer !== null) clearInterval(this.timer);
+    this.timer = null;
+  }
+
+  /** One look at the queue. */
+  async tick(): Promise<void> {
+    if (this.running || !this.parts.settings()['sync.automatic']) return;
+    this.running = true;
+    try {
+      const due = this.due();
+      if (due.length > 0) await this.parts.runner.run(due, 0);
+      await this.tellStatus();
+    } finally {
+      this.running = false;
+    }
+  }
+
+  private due(): readonly SyncSubject[] {
+    const { store, nowMs } = this.parts;
+    return store
+      .allSync()
+      .filter(({ subject, record }) => {
+        const effect = nextEffect(record, record.issue !== null, nowMs());
+        if (effect.do === 'nothing' || effect.do === 'wait') return false;
+        if (effect.do !== 'compare' || subject.kind !== 'draft') return true;
+        return store.getRecord(subject.id as DraftId).updatedAtMs < nowMs() - QUIET_MS;
+      })
+      .map(({ subject }) => subject);
+  }
+
+  private async tellStatus(): Promise<void> {
+    const status = await statusOf(this.parts);
+    const said = JSON.stringify(status);
+    if (said !== this.told) this.parts.changes.tellStatus(status);
+    this.told = said;
+  }
+}

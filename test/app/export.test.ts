@@ -1,0 +1,27 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import { exportJson, importJson } from '../../app/export.ts';
+import { renderBody } from '../../app/markdown/render.ts';
+import { anyDraft } from '../support/arbitrary.ts';
+import { contentOf } from '../support/content.ts';
+import { countingIds } from '../support/ids.ts';
+
+const making = { nowMs: 0, newId: countingIds() };
+
+describe('a draft as JSON', () => {
+  it('comes back with the same content and the same Markdown', () => {
+    fc.assert(
+      fc.property(anyDraft, (draft) => {
+        const back = importJson(exportJson(draft), 'x.json', making);
+        expect(contentOf(back)).toEqual(contentOf(draft));
+        expect(renderBody(back)).toBe(renderBody(draft));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it.each(['', '{', '[]', '{"debrief":2}', 'null'])('is refused with the reason if it is %j', (text) => {
+    expect(() => importJson(text, 'x.json', making)).toThrowError(expect.objectContaining({ code: 'file.notDebrief' }));
+  });
+});

@@ -1,0 +1,57 @@
+/** The documents of `--json` as they are promised: exactly these keys, and no others. */
+import { z } from 'zod';
+
+const at = z.iso.datetime({ precision: 3 });
+const id = z.uuid();
+
+const issue = z.strictObject({ repo: z.string(), number: z.int().positive(), url: z.url() }).nullable();
+const error = z.strictObject({ code: z.string(), message: z.string().min(1), help: z.string().min(1) });
+
+export const draft = z.strictObject({
+  id,
+  title: z.string(),
+  repo: z.string().nullable(),
+  labels: z.array(z.string()),
+  zone: z.string(),
+  sync: z.enum(['local', 'queued', 'sending', 'unconfirmed', 'synced', 'conflict', 'blocked']),
+  issue,
+  createdAt: at,
+  updatedAt: at,
+});
+
+export const phase = z.enum(['started', 'detected', 'responded', 'mitigated', 'resolved']).nullable();
+export const entry = z.strictObject({ id, draft: id, at, text: z.string(), phase });
+
+export const action = z.strictObject({
+  id,
+  text: z.string(),
+  kind: z.enum(['process', 'documentation', 'technical']).nullable(),
+  repo: z.string().nullable(),
+  issue,
+});
+
+export const wholeDraft = draft.extend({
+  sections: z.array(z.strictObject({ name: z.string(), text: z.string() })),
+  entries: z.array(entry),
+  actions: z.array(action),
+});
+
+export const sync = z.array(
+  z.strictObject({ draft: id, action: z.string(), reason: z.string(), issue, error: error.nullable() }),
+);
+
+export const status = z.strictObject({
+  online: z.boolean(),
+  account: z.strictObject({ login: z.string(), host: z.string() }).nullable(),
+  queued: z.int().nonnegative(),
+  needsYou: z.int().nonnegative(),
+});
+
+export const account = z.strictObject({
+  login: z.string(),
+  host: z.string(),
+  kept: z.enum(['keychain', 'memory', 'environment']),
+});
+
+/** What goes to standard error. */
+export const failure = z.strictObject({ error });
