@@ -101,7 +101,7 @@ export const errorTable = {
   ),
   'template.invalid': usage(
     (p) => `The template ${p['file']} can't be read: line ${p['line']}, column ${p['column']}: ${p['reason']}.`,
-    'GitHub ignores a template like this too. Mend that line and try again.',
+    'GitHub ignores a file like this too. Mend it there, or choose another template.',
   ),
   'file.missing': usage((p) => `There is no file ${p['file']}.`, 'Check the path.'),
   'file.unreadable': failure((p) => `The file ${p['file']} can't be read or written: ${p['reason']}.`, NOTHING_CHANGED, 'Check its permissions.'),

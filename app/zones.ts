@@ -111,38 +111,62 @@ export function formatOffset(minutes: number): string {
   return `${minutes < 0 ? '-' : '+'}${pad(Math.floor(abs / 60))}:${pad(Math.floor(abs % 60))}`;
 }
 
+interface Span {
+  /** UTC milliseconds: the clocks of the zone keep one offset from here (included) to there (excluded). */
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly offsetMs: number;
+}
+
+/** The span that was asked for last in each zone: a report's times lie close together, and the database is slow to ask. */
+const lastSpan = new Map<string, Span>();
+
+function spanAt(atMs: number, zone: string): Span {
+  const last = lastSpan.get(zone);
+  if (last !== undefined && last.fromMs <= atMs && atMs < last.toMs) return last;
+  const zoned = Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(zone);
+  // The transition before an instant on which one falls is that of the instant itself: ask from just after it.
+  const before = zoned.add({ milliseconds: 1 }).getTimeZoneTransition('previous');
+  const span: Span = {
+    fromMs: before?.epochMilliseconds ?? -Infinity,
+    toMs: zoned.getTimeZoneTransition('next')?.epochMilliseconds ?? Infinity,
+    offsetMs: zoned.offsetNanoseconds / 1e6,
+  };
+  lastSpan.set(zone, span);
+  return span;
+}
+
 /** The local time and the offset (minutes, whole) of an instant (UTC milliseconds) in a zone. */
 export function toLocal(atMs: number, zone: string): LocalTime & { readonly offsetMinutes: number } {
-  const zoned = Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(zone);
+  const { offsetMs } = spanAt(atMs, zone);
+  const shifted = new Date(atMs + offsetMs);
   return {
-    date: zoned.toPlainDate().toString(),
-    hour: zoned.hour,
-    minute: zoned.minute,
-    second: zoned.second,
-    offsetMinutes: Math.trunc(zoned.offsetNanoseconds / 60e9),
+    date: shifted.toISOString().slice(0, -14),
+    hour: shifted.getUTCHours(),
+    minute: shifted.getUTCMinutes(),
+    second: shifted.getUTCSeconds(),
+    offsetMinutes: Math.trunc(offsetMs / 60_000),
   };
 }
+
+const DAY_MS = 86_400_000;
 
 /**
  * Every instant (UTC milliseconds, earliest first) at which the clocks of a zone show a local time: one as a rule, two
  * when they go back over it, none when they jump over it or the date does not exist.
  */
 export function toInstants(local: LocalTime, zone: string): readonly number[] {
-  let plain: Temporal.PlainDateTime;
-  try {
-    plain = Temporal.PlainDate.from(local.date, { overflow: 'reject' }).toPlainDateTime({
-      hour: local.hour,
-      minute: local.minute,
-      second: local.second,
-    });
-    if (local.hour > 23 || local.minute > 59 || local.second > 59) return [];
-  } catch {
-    return [];
-  }
-  const earlier = plain.toZonedDateTime(zone, { disambiguation: 'earlier' });
-  const later = plain.toZonedDateTime(zone, { disambiguation: 'later' });
-  const candidates = earlier.equals(later) ? [earlier] : [earlier, later];
-  return candidates.filter((each) => each.toPlainDateTime().equals(plain)).map((each) => each.epochMilliseconds);
+  const midnightMs = Date.parse(`${local.date}T00:00:00Z`);
+  const exists = !Number.isNaN(midnightMs) && new Date(midnightMs).toISOString().startsWith(local.date);
+  if (!exists || local.hour > 23 || local.minute > 59 || local.second > 59) return [];
+  const wallMs = midnightMs + ((local.hour * 60 + local.minute) * 60 + local.second) * 1000;
+  // No zone changes its clocks by more than a day, or twice within two.
+  const offsets = new Set([spanAt(wallMs - DAY_MS, zone).offsetMs, spanAt(wallMs + DAY_MS, zone).offsetMs]);
+  return [...offsets]
+    .map((offsetMs) => ({ atMs: wallMs - offsetMs, offsetMs }))
+    .filter(({ atMs, offsetMs }) => spanAt(atMs, zone).offsetMs === offsetMs)
+    .map(({ atMs }) => atMs)
+    .sort((a, b) => a - b);
 }
 
 /** The abbreviation that people know for an instant in a zone ("BST", "GMT+9"), in the given locale. */

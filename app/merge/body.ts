@@ -10,11 +10,9 @@ export function lineEndOf(text: string): string {
 
 /** The one line end that a text has, null if it has none, `mixed` if it has both. */
 function lineEndsOf(text: string): '\n' | '\r\n' | 'mixed' | null {
-  const all = text.split('\n').length - 1;
-  if (all === 0) return null;
-  const withReturn = text.split('\r\n').length - 1;
-  if (withReturn === 0) return '\n';
-  return withReturn === all ? '\r\n' : 'mixed';
+  if (!text.includes('\n')) return null;
+  if (!text.includes('\r\n')) return '\n';
+  return /(?:^|[^\r])\n/.test(text) ? 'mixed' : '\r\n';
 }
 
 /**
@@ -63,7 +61,7 @@ function versionOf(text: string, marker: string, eol: string): Version {
 function mergeTexts(base: string, left: string, right: string): readonly Piece[] {
   if (left === right || right === base) return [left];
   if (left === base) return [right];
-  const eol = lineEndOf(base + left + right);
+  const eol = lineEndOf([base, left, right].find((text) => text.includes('\n')) ?? '');
   const [oldMarker, oneMarker, otherMarker] = [markerOf(base), markerOf(left), markerOf(right)];
   // Two drafts tied to one issue: both marks are kept, as text that a person sees to.
   const areRivals = new Set([oldMarker, oneMarker, otherMarker].map((marker) => marker.trim())).size === 3;

@@ -86,12 +86,19 @@ export interface PlacedTime extends WrittenTime {
 /** Days before all that a calendar can write: a moment without any date comes before those that have one. */
 const NO_DATE_DAY = -100_000_000;
 
-/** A time with the date (YYYY-MM-DD) that it has from its place; a date of its own counts more. */
-export function placeTime(time: WrittenTime, inherited: string | null): PlacedTime {
-  const date = time.date ?? inherited;
-  const [year, month, day] = date === null ? [] : date.split('-').map(Number);
-  const dayNumber = year === undefined ? NO_DATE_DAY : Date.UTC(year, (month ?? 1) - 1, day ?? 1) / 86_400_000;
-  return { ...time, date, isDated: time.date !== null, wallSeconds: dayNumber * 86_400 + time.secondsOfDay };
+/** The midnight that a date (YYYY-MM-DD) begins with, in seconds since the epoch. */
+function midnightOf(date: string): number {
+  const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
+  return Date.UTC(year, month - 1, day) / 1000;
+}
+
+/** A time with the date it writes, or else the date of the moment before it. */
+export function placeTime(time: WrittenTime, before: PlacedTime | null): PlacedTime {
+  const isDated = time.date !== null;
+  const inherited = before === null ? NO_DATE_DAY * 86_400 : before.wallSeconds - before.secondsOfDay;
+  const midnight = time.date === null ? inherited : midnightOf(time.date);
+  const date = time.date ?? before?.date ?? null;
+  return { ...time, date, isDated, wallSeconds: midnight + time.secondsOfDay };
 }
 
 /** Negative if the first moment is the earlier one. Offsets count where both are written. */

@@ -11,9 +11,9 @@ import type { Span } from './sequence.ts';
 import { at, diffSequences } from './sequence.ts';
 
 /** No cut depends on inline syntax, and reading it takes most of the time. */
-const INLINE =
-  'Escape Entity InlineCode HTMLTag Emphasis HardBreak Link Image LinkEnd Autolink Strikethrough';
-const blockParser = markdownParser.configure([GFM, { remove: INLINE.split(' ') }]);
+const INLINE = 'Escape Entity InlineCode HTMLTag Emphasis HardBreak Link Image LinkEnd';
+/** Of what GFM adds to CommonMark, tables alone are blocks that cut anything. */
+const blockParser = markdownParser.configure([Table, { remove: INLINE.split(' ') }]);
 
 /** A text with its lines (each with its line end) and its syntax tree. */
 export interface ParsedText {
@@ -200,6 +200,6 @@ export function entriesOf(section: Section): { readonly intro: Part; readonly en
 function readEntryTime(name: string, before: PlacedTime | null): PlacedTime | null {
   const written = readWrittenTime(name);
   if (written === null) return null;
-  const time = placeTime(written, before?.date ?? null);
+  const time = placeTime(written, before);
   return !time.isDated && before !== null && compareTimes(time, before) < 0 ? null : time;
 }

@@ -31,22 +31,15 @@ export function at<T>(items: readonly T[], index: number): T {
 
 /** The hunks between two sequences, in order; between them the sequences are equal, token by token. */
 export function diffSequences(base: readonly string[], side: readonly string[]): readonly Hunk[] {
-  const numbers = new Map<string, number>();
-  const intern = (token: string): number => {
-    const known = numbers.get(token) ?? numbers.size;
-    numbers.set(token, known);
-    return known;
-  };
-  const comparison = new Comparison(base.map(intern), side.map(intern));
-  return comparison.hunks();
+  return new Comparison(base, side).hunks();
 }
 
 class Comparison {
-  private readonly base: readonly number[];
-  private readonly side: readonly number[];
+  private readonly base: readonly string[];
+  private readonly side: readonly string[];
   private readonly found: Hunk[] = [];
 
-  constructor(base: readonly number[], side: readonly number[]) {
+  constructor(base: readonly string[], side: readonly string[]) {
     this.base = base;
     this.side = side;
   }
@@ -177,9 +170,9 @@ interface Anchor {
 }
 
 /** The tokens that occur once in a span, with their indexes. */
-function onlyOnce(tokens: readonly number[], span: Span): ReadonlyMap<number, number> {
-  const places = new Map<number, number>();
-  const repeated = new Set<number>();
+function onlyOnce(tokens: readonly string[], span: Span): ReadonlyMap<string, number> {
+  const places = new Map<string, number>();
+  const repeated = new Set<string>();
   for (let index = span.from; index < span.to; index += 1) {
     const token = at(tokens, index);
     if (places.has(token)) repeated.add(token);

@@ -87,14 +87,14 @@ function inheritDates(moments: Map<Trio<Entry>, Moment>, sides: readonly (readon
     if (moment.trio.right !== null) byEntry.set(moment.trio.right, moment);
   }
   for (const side of sides) {
-    let nearest =
-      side.map((entry) => byEntry.get(entry)?.time.date ?? null).find((date) => date !== null) ?? null;
+    const times = side.map((entry) => byEntry.get(entry)?.time ?? null);
+    let nearest = times.find((time) => time !== null && time.date !== null) ?? null;
     for (const entry of side) {
       const moment = byEntry.get(entry);
       if (moment === undefined) continue;
       if (moment.time.date === null && moment.trio.base === null) {
         moments.set(moment.trio, { ...moment, time: placeTime(moment.time, nearest) });
-      } else nearest = moment.time.date ?? nearest;
+      } else if (moment.time.date !== null) nearest = moment.time;
     }
   }
 }
@@ -256,11 +256,7 @@ function mergeHeadings(base: Entry | null, left: Entry, right: Entry): MergedHea
   const merged = mergeHeadingTexts(base, left, right);
   if (merged !== null) {
     const written = readWrittenTime(merged);
-    const time = written && {
-      ...written,
-      date: written.date ?? winner.time.date,
-      isDated: written.date !== null,
-    };
+    const time = written && placeTime(written, winner.time);
     if (time !== null && isSameInstant(time, winner.time)) return { text: merged, time };
   }
   const loser = winner === left ? right : left;

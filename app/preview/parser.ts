@@ -28,7 +28,7 @@ function linkAsGitHub(md: MarkdownIt): void {
 function alignByAttribute(md: MarkdownIt): void {
   md.core.ruler.push('align', ({ tokens }) => {
     for (const token of tokens) {
-      const side = /^text-align:(\w+)$/.exec(token.attrGet('style') ?? '')?.[1];
+      const side = /^text-align:(\w+)$/.exec(String(token.attrGet('style') ?? ''))?.[1];
       if (side !== undefined) token.attrs = [['align', side]];
     }
   });

@@ -1,0 +1,32 @@
+/** A figure is never alone: it stands beside a floor, the least that the machine takes for the same, in the same run. */
+export interface Figure {
+  readonly what: string;
+  readonly ms: number;
+  readonly floor: string;
+  readonly floorMs: number;
+}
+
+const ROUNDS = 21;
+
+/** Milliseconds for one call: the median of many, after a first one that is not counted. */
+export function medianMs(run: () => unknown): number {
+  run();
+  const times = Array.from({ length: ROUNDS }, () => {
+    const startMs = performance.now();
+    run();
+    return performance.now() - startMs;
+  });
+  return percentile(times, 0.5);
+}
+
+/** The value below which a part (0 to 1) of the values lie. */
+export function percentile(values: readonly number[], part: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0;
+}
+
+/** One line: what, how long, the floor, and the ratio between them. */
+export function printFigure({ what, ms, floor, floorMs }: Figure): void {
+  const time = (value: number): string => `${value.toFixed(value < 10 ? 3 : 1)} ms`;
+  console.log(`${what}: ${time(ms)}; ${floor}: ${time(floorMs)}; ratio ${(ms / floorMs).toFixed(2)}`);
+}
