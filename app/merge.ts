@@ -121,8 +121,9 @@ function chosenText(conflict: Conflict, choice: ConflictChoice, eol: string): st
   const [first, second] = texts;
   if (first === undefined || second === undefined) return first ?? '';
   const ended = first.endsWith('\n') ? first : first + eol;
-  const areItems = texts.every((text) => /^\s*(?:[-*+]|\d+[.)]|\|)/.test(text));
-  return ended + (areItems || /\n\s*\n$/.test(ended) ? '' : eol) + second;
+  const areItems = texts.every((text) => /^\s*(?:(?:[-*+]|\d+[.)])\s|\|)/.test(text));
+  const isApart = ended.slice(ended.trimEnd().length).split('\n').length > 2;
+  return ended + (areItems || isApart ? '' : eol) + second;
 }
 
 /** A merged value of one field, or the three it would take a person to choose from. */

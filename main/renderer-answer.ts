@@ -20,7 +20,7 @@ export const everyAnswer: Readonly<Record<string, string>> = {
 };
 
 /** Left empty by the build; the editor gives it to the style sheets that it makes (CodeMirror's `EditorView.cspNonce`). */
-const emptyNonce = '<meta name="csp-nonce" content="">';
+const emptyNonce = '<meta name="csp-nonce" content=""';
 
 /**
  * The answer for one file. `connect`: the sources besides its own that the page may talk to, as the content security

@@ -61,13 +61,21 @@ export class RendererFiles {
 
 function listFiles(folder: string): Map<string, RendererFile> {
   const files = new Map<string, RendererFile>();
-  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    const contentType = contentTypes[extname(entry.name)];
-    if (!entry.isFile() || contentType === undefined) continue;
-    const file = join(entry.parentPath, entry.name);
-    const named = file.slice(folder.length).replaceAll('\\', '/');
-    const isPage = named === '/index.html';
-    files.set(isPage ? '/' : named, { file, contentType, isPage, isHashed: hashedName.test(named) });
+  for (const path of pathsUnder(folder, '')) {
+    const contentType = contentTypes[extname(path)];
+    if (contentType === undefined) continue;
+    const isPage = path === '/index.html';
+    const file = { file: join(folder, path), contentType, isPage, isHashed: hashedName.test(path) };
+    files.set(isPage ? '/' : path, file);
   }
   return files;
+}
+
+/** Not the file system's own recursion, which follows links to wherever they lead. */
+function pathsUnder(folder: string, path: string): string[] {
+  return readdirSync(join(folder, path), { withFileTypes: true }).flatMap((entry) => {
+    const inside = `${path}/${entry.name}`;
+    if (entry.isDirectory()) return pathsUnder(folder, inside);
+    return entry.isFile() ? [inside] : [];
+  });
 }

@@ -85,6 +85,16 @@ interface Heading {
 
 const HEADING = /^(ATX|Setext)Heading([1-6])$/;
 
+/** A heading's text without its marks. By index: a pattern that looks for an end tries again from every space. */
+function nameOf(slice: string, isAtx: boolean): string {
+  if (!isAtx) return slice.slice(0, slice.lastIndexOf('\n')).trim().replace(/\s+/g, ' ');
+  const text = slice.replace(/^#+/, '').trim();
+  let end = text.length;
+  while (text[end - 1] === '#') end -= 1;
+  const isClosed = end < text.length && /^\s?$/.test(text.slice(Math.max(0, end - 1), end));
+  return (isClosed ? text.slice(0, end) : text).trim().replace(/\s+/g, ' ');
+}
+
 function headingsOf(parsed: ParsedText): readonly Heading[] {
   const headings: Heading[] = [];
   const cursor = parsed.tree.cursor();
@@ -94,9 +104,7 @@ function headingsOf(parsed: ParsedText): readonly Heading[] {
     if (kind === null) continue;
     const lines = { from: lineAt(parsed, cursor.from), to: lineAt(parsed, cursor.to) + 1 };
     const slice = parsed.text.slice(cursor.from, cursor.to);
-    const name =
-      kind[1] === 'ATX' ? slice.replace(/^#+/, '').replace(/\s+#*\s*$/, '') : slice.replace(/\n[^\n]*$/, '');
-    headings.push({ level: Number(kind[2]), name: name.replace(/\s+/g, ' ').trim(), lines });
+    headings.push({ level: Number(kind[2]), name: nameOf(slice, kind[1] === 'ATX'), lines });
   } while (cursor.nextSibling());
   return headings;
 }

@@ -3,7 +3,14 @@
  * instant that it named where it was written.
  */
 import type { PlacedTime } from './heading-times.ts';
-import { compareTimes, isSameInstant, orderSeconds, placeTime, readWrittenTime, writeDate } from './heading-times.ts';
+import {
+  compareTimes,
+  isSameInstant,
+  orderSeconds,
+  placeTime,
+  readWrittenTime,
+  writeDate,
+} from './heading-times.ts';
 import type { Line } from './lines.ts';
 import { joinLines, linesOf } from './lines.ts';
 import type { Entry, Part, Section } from './outline.ts';

@@ -63,6 +63,8 @@ interface NodeError {
 function whyNotSent(error: unknown, depth = 0): NotSentReason | null {
   if (typeof error !== 'object' || error === null || depth > 5) return null;
   const { code, syscall, cause, errors } = error as NodeError;
+  // Ports that fetch never opens (Fetch standard, "port blocking"): undici says so without a code.
+  if (error instanceof Error && error.message === 'bad port') return 'refused';
   if (code === 'ETIMEDOUT' && syscall === 'connect') return 'offline';
   const known = typeof code === 'string' ? NOT_SENT[code] : undefined;
   if (known !== undefined) return known;

@@ -64,12 +64,24 @@ export function actionTable(db: Db): ActionTable {
      WHERE draft_id = excluded.draft_id`,
   );
   const remove = statement<[DraftId, ActionId]>(db, `DELETE FROM action_item WHERE draft_id = ? AND id = ?`);
-  const draftOf = statement<[ActionId], { readonly draft_id: string }>(db, `SELECT draft_id FROM action_item WHERE id = ?`);
+  const draftOf = statement<[ActionId], { readonly draft_id: string }>(
+    db,
+    `SELECT draft_id FROM action_item WHERE id = ?`,
+  );
   return {
     of: (draft) => of.all(draft).map(actionOf),
     put(draft, section, item, position) {
       const { id, text, kind, repo, source } = item;
-      const row = { id, text, kind, repo, source, section_id: section, tail: item.after, ...issueColumns(item.issue) };
+      const row = {
+        id,
+        text,
+        kind,
+        repo,
+        source,
+        section_id: section,
+        tail: item.after,
+        ...issueColumns(item.issue),
+      };
       const { changes } = put.run({ ...row, draft_id: draft, position });
       if (changes === 0) throw new Error(`the action item ${id} is another draft's`);
     },

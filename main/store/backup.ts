@@ -3,7 +3,15 @@ import { join } from 'node:path';
 
 import type { Db } from './connection.ts';
 import type { StoreFiles } from './files.ts';
-import { makePrivateFile, makePrivateFolder, namesIn, renameDurably, stampIn, stampOf, syncFile } from './files.ts';
+import {
+  makePrivateFile,
+  makePrivateFolder,
+  namesIn,
+  renameDurably,
+  stampIn,
+  stampOf,
+  syncFile,
+} from './files.ts';
 import { isDayAway } from './health.ts';
 
 export interface Backup {

@@ -90,9 +90,17 @@ export function draftStore({ db, access, meta, sync, nowMs, newId }: DraftStoreO
   return {
     listDrafts: () => access.read(() => records.list()),
     searchDrafts: (words) => search(access, index, words),
-    resolveDraft: (prefix) => resolve(prefix, access.read(() => drafts.beginningWith(prefix.trim().toLowerCase(), MOST_ALIKE))),
+    resolveDraft: (prefix) =>
+      resolve(
+        prefix,
+        access.read(() => drafts.beginningWith(prefix.trim().toLowerCase(), MOST_ALIKE)),
+      ),
     getDraft: (id) => access.read(() => readDraft(saving, id)),
-    getRecord: (id) => known(access.read(() => records.get(id)), id),
+    getRecord: (id) =>
+      known(
+        access.read(() => records.get(id)),
+        id,
+      ),
     insertDraft: (draft) => access.write(() => insertDraft(saving, draft)),
     saveDraft: (before, after, reason) => access.write(() => saveDraft(saving, before, after, reason)),
     logEntry: (draft, entry) => access.write(() => logEntry(saving, draft, entry)),

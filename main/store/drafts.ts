@@ -7,7 +7,16 @@ import { statement } from './statement.ts';
 export type DraftHead = Omit<Draft, 'sections'>;
 
 export const DRAFT_COLUMNS = [
-  'id', 'title', 'repo', 'labels', 'zone', 'zone_source', 'created_at_ms', 'updated_at_ms', 'started_at_ms', 'ended_at_ms',
+  'id',
+  'title',
+  'repo',
+  'labels',
+  'zone',
+  'zone_source',
+  'created_at_ms',
+  'updated_at_ms',
+  'started_at_ms',
+  'ended_at_ms',
 ] as const satisfies readonly (keyof DraftRow)[];
 
 export interface DraftRow {
@@ -96,7 +105,10 @@ function statements(db: Db) {
        WHERE id = @id AND removed_at_ms IS NULL`,
     ),
     bump: statement<[DraftId]>(db, `UPDATE draft SET change_seq = ${NEXT_SEQ} WHERE id = ?`),
-    setRemoved: statement<[number | null, DraftId]>(db, `UPDATE draft SET removed_at_ms = ?, change_seq = ${NEXT_SEQ} WHERE id = ?`),
+    setRemoved: statement<[number | null, DraftId]>(
+      db,
+      `UPDATE draft SET removed_at_ms = ?, change_seq = ${NEXT_SEQ} WHERE id = ?`,
+    ),
     beginningWith: statement<[{ readonly from: string; readonly to: string; readonly limit: number }], IdRow>(
       db,
       `SELECT id FROM draft WHERE id >= @from AND id < @to AND (removed_at_ms IS NULL OR id = @from) LIMIT @limit`,
@@ -106,7 +118,10 @@ function statements(db: Db) {
       `SELECT id FROM draft WHERE started_at_ms IS NOT NULL AND ended_at_ms IS NULL AND removed_at_ms IS NULL
        ORDER BY max(started_at_ms, coalesce(logged_at_ms, started_at_ms)) DESC, key DESC LIMIT 1`,
     ),
-    newest: statement<[], IdRow>(db, `SELECT id FROM draft WHERE removed_at_ms IS NULL ORDER BY key DESC LIMIT 1`),
+    newest: statement<[], IdRow>(
+      db,
+      `SELECT id FROM draft WHERE removed_at_ms IS NULL ORDER BY key DESC LIMIT 1`,
+    ),
   };
 }
 
@@ -115,7 +130,8 @@ const AFTER_ANY = '\u{10ffff}';
 
 export function draftTable(db: Db): DraftTable {
   const sql = statements(db);
-  const idOf = (row: { readonly id: string } | undefined): DraftId | null => (row?.id ?? null) as DraftId | null;
+  const idOf = (row: { readonly id: string } | undefined): DraftId | null =>
+    (row?.id ?? null) as DraftId | null;
   return {
     get: (id) => {
       const row = sql.get.get(id);

@@ -91,13 +91,19 @@ function statements(db: Db) {
          section_id = excluded.section_id, at_ms = excluded.at_ms, text = excluded.text, phase = excluded.phase,
          heading_source = excluded.heading_source, text_source = excluded.text_source, removed_at_ms = NULL`,
     ),
-    places: statement<[DraftId], Place>(db, `SELECT id, seq, order_ms FROM entry WHERE draft_id = ? AND removed_at_ms IS NULL`),
+    places: statement<[DraftId], Place>(
+      db,
+      `SELECT id, seq, order_ms FROM entry WHERE draft_id = ? AND removed_at_ms IS NULL`,
+    ),
     lastSeq: statement<[], { readonly seq: number }>(db, `SELECT coalesce(max(seq), 0) AS seq FROM entry`),
     move: statement<[{ readonly from: number; readonly seq: number; readonly order_ms: number }]>(
       db,
       `UPDATE entry SET seq = @seq, order_ms = @order_ms WHERE seq = @from`,
     ),
-    remove: statement<[number, DraftId, EntryId]>(db, `UPDATE entry SET removed_at_ms = ? WHERE draft_id = ? AND id = ?`),
+    remove: statement<[number, DraftId, EntryId]>(
+      db,
+      `UPDATE entry SET removed_at_ms = ? WHERE draft_id = ? AND id = ?`,
+    ),
     leave: statement<[DraftId, SectionId]>(
       db,
       `UPDATE entry SET section_id = NULL WHERE draft_id = ? AND section_id = ? AND removed_at_ms IS NOT NULL`,
@@ -117,7 +123,8 @@ function statements(db: Db) {
 export function entryTable(db: Db): EntryTable {
   const sql = statements(db);
   return {
-    of: (draft) => sql.of.all(draft).map((row) => ({ section: row.section_id as SectionId, entry: entryOf(row) })),
+    of: (draft) =>
+      sql.of.all(draft).map((row) => ({ section: row.section_id as SectionId, entry: entryOf(row) })),
     append: (draft, entry) => sql.append.run({ ...rowOf(entry), draft_id: draft }).changes === 1,
     put(draft, section, entry) {
       sql.put.run({ ...rowOf(entry), draft_id: draft, section_id: section });
@@ -135,7 +142,8 @@ export function entryTable(db: Db): EntryTable {
     leave(draft, section) {
       sql.leave.run(draft, section);
     },
-    removed: (draft) => sql.removed.all(draft).map((row) => ({ ...entryOf(row), removedAtMs: row.removed_at_ms })),
+    removed: (draft) =>
+      sql.removed.all(draft).map((row) => ({ ...entryOf(row), removedAtMs: row.removed_at_ms })),
     restore: (draft, id, otherwise) => sql.restore.run({ draft_id: draft, id, otherwise }).changes === 1,
   };
 }
@@ -146,7 +154,11 @@ type Move = { readonly from: number; readonly seq: number; readonly order_ms: nu
  * The rows to change so that sorting by (order_ms, seq) gives the entries in the order given. An entry keeps its seq
  * unless it stands behind a later arrival with the same order key.
  */
-function movesTo(entries: readonly Entry[], places: ReadonlyMap<string, Place>, newSeq: () => number): readonly Move[] {
+function movesTo(
+  entries: readonly Entry[],
+  places: ReadonlyMap<string, Place>,
+  newSeq: () => number,
+): readonly Move[] {
   const keys = orderKeys(entries);
   const moves: Move[] = [];
   let lastKey = -Infinity;

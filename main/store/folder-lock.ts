@@ -21,12 +21,12 @@ export interface FolderLock {
 }
 
 /** A migration or a restored backup takes seconds at most; a window that is open stays. */
-const PATIENCE_MS = 10_000;
+export const PATIENCE_MS = 10_000;
 
 /** @param file the lock's own file; made if it is not there */
-export function openFolderLock(file: string): FolderLock {
+export function openFolderLock(file: string, patienceMs: number): FolderLock {
   makePrivateFile(file);
-  const db = new Database(file, { timeout: PATIENCE_MS });
+  const db = new Database(file, { timeout: patienceMs });
   const leave = (): void => {
     if (db.inTransaction) db.exec('ROLLBACK');
   };
@@ -56,7 +56,7 @@ export function openFolderLock(file: string): FolderLock {
         if (sqliteCode(error)?.startsWith('SQLITE_BUSY')) return false;
         throw error;
       } finally {
-        db.pragma(`busy_timeout = ${PATIENCE_MS}`);
+        db.pragma(`busy_timeout = ${patienceMs}`);
       }
     },
     leave,

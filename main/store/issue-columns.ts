@@ -13,5 +13,9 @@ export function issueOf(row: IssueColumns): IssueRef | null {
 }
 
 export function issueColumns(issue: IssueRef | null): IssueColumns {
-  return { issue_repo: issue?.repo ?? null, issue_number: issue?.number ?? null, issue_url: issue?.url ?? null };
+  return {
+    issue_repo: issue?.repo ?? null,
+    issue_number: issue?.number ?? null,
+    issue_url: issue?.url ?? null,
+  };
 }

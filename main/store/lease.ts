@@ -14,14 +14,22 @@ export interface Lease {
 const FREE = `lease.until_ms <= @now OR lease.taken_at_ms > @now`;
 
 export function leaseTable(db: Db, name = 'sync'): Lease {
-  type Terms = { readonly name: string; readonly holder: string; readonly now: number; readonly until: number };
+  type Terms = {
+    readonly name: string;
+    readonly holder: string;
+    readonly now: number;
+    readonly until: number;
+  };
   const take = statement<[Terms]>(
     db,
     `INSERT INTO lease (name, holder, taken_at_ms, until_ms) VALUES (@name, @holder, @now, @until)
      ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, taken_at_ms = excluded.taken_at_ms, until_ms = excluded.until_ms
      WHERE lease.holder = excluded.holder OR ${FREE}`,
   );
-  const renew = statement<[Terms]>(db, `UPDATE lease SET taken_at_ms = @now, until_ms = @until WHERE name = @name AND holder = @holder`);
+  const renew = statement<[Terms]>(
+    db,
+    `UPDATE lease SET taken_at_ms = @now, until_ms = @until WHERE name = @name AND holder = @holder`,
+  );
   const drop = statement<[string, string]>(db, `DELETE FROM lease WHERE name = ? AND holder = ?`);
   return {
     take: (holder, untilMs, nowMs) => take.run({ name, holder, now: nowMs, until: untilMs }).changes === 1,

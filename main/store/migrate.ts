@@ -31,7 +31,8 @@ export function migrate(db: Db, migrations: readonly Migration[] = MIGRATIONS): 
       if (found > known) throw new DebriefError('store.newer', { found, known });
       for (const { version, sql } of migrations) if (version > found) db.exec(sql);
       const dangling = db.pragma('foreign_key_check') as readonly unknown[];
-      if (dangling.length > 0) throw new Error(`a migration left ${dangling.length} rows without what they refer to`);
+      if (dangling.length > 0)
+        throw new Error(`a migration left ${dangling.length} rows without what they refer to`);
       db.pragma(`application_id = ${APPLICATION_ID}`);
       db.pragma(`user_version = ${known}`);
     }).exclusive();

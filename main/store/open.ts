@@ -13,7 +13,7 @@ import { asStoreError, saysDamaged, sqliteCode } from './failures.ts';
 import type { StoreFiles } from './files.ts';
 import { makePrivateFile, makePrivateFolder, sizeOf, storeFiles } from './files.ts';
 import type { FolderLock } from './folder-lock.ts';
-import { openFolderLock } from './folder-lock.ts';
+import { openFolderLock, PATIENCE_MS } from './folder-lock.ts';
 import { isDayAway, isSound, lastCheckMs, noteCheck } from './health.ts';
 import { latestVersion, migrate } from './migrate.ts';
 import type { Notice } from './notices.ts';
@@ -23,7 +23,7 @@ export interface OpenDatabase {
   readonly db: Db;
   readonly notices: readonly Notice[];
   /** Closes the database, and only then lets others have the folder alone. */
-  close(): void;
+  readonly close: () => void;
 }
 
 /** What the file in the data folder is. */
@@ -59,7 +59,12 @@ function unreadable(files: StoreFiles, error: unknown): Found {
   }
 }
 
-function judge(db: Db, { applicationId, version, empty }: Identity, check: 'now' | 'daily', nowMs: number): Found {
+function judge(
+  db: Db,
+  { applicationId, version, empty }: Identity,
+  check: 'now' | 'daily',
+  nowMs: number,
+): Found {
   const known = latestVersion();
   if (empty) return { is: 'outdated' };
   if (applicationId !== APPLICATION_ID) throw notOurs();
@@ -144,7 +149,11 @@ function remedy(files: StoreFiles, found: Found, nowMs: number): Notice | null {
 /** Each round can find one thing to do: restore, then migrate, and another process may come in between. */
 const ROUNDS = 4;
 
-function getReady(files: StoreFiles, lock: FolderLock, nowMs: number): { readonly db: Db; readonly notices: readonly Notice[] } {
+function getReady(
+  files: StoreFiles,
+  lock: FolderLock,
+  nowMs: number,
+): { readonly db: Db; readonly notices: readonly Notice[] } {
   const notices: Notice[] = [];
   const put = (check: 'now' | 'daily'): void => {
     const notice = remedy(files, look(files, check, nowMs), nowMs);
@@ -176,21 +185,22 @@ function backUp(db: Db, files: StoreFiles, nowMs: number): Notice | null {
 
 /**
  * Opens the database of a data folder, which is made if it is not there.
+ * @param patienceMs how long to wait for others, where the folder is needed alone
  * @throws DebriefError store.notDatabase, store.newer (both leave the file as it was), store.readOnly, store.locked,
  * store.full, store.broken
  */
-export function openDatabase(folder: string, nowMs: number): OpenDatabase {
+export function openDatabase(folder: string, nowMs: number, patienceMs = PATIENCE_MS): OpenDatabase {
   const files = storeFiles(folder);
   let lock: FolderLock | null = null;
   try {
     makePrivateFolder(folder);
-    const held = (lock = openFolderLock(files.lock));
+    const held = (lock = openFolderLock(files.lock, patienceMs));
     const { db, notices } = getReady(files, held, nowMs);
     const failure = backUp(db, files, nowMs);
     return {
       db,
       notices: failure === null ? notices : [...notices, failure],
-      close() {
+      close: () => {
         db.close();
         held.close();
       },

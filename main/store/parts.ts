@@ -52,14 +52,22 @@ function placed<Part extends { readonly id: string }>(
   sections: readonly Section[],
   partsOf: (section: Section) => readonly Part[],
 ): ReadonlyMap<string, Was<Part>> {
-  const parts = sections.flatMap((section) => partsOf(section).map((part, position) => ({ section: section.id, position, part })));
+  const parts = sections.flatMap((section) =>
+    partsOf(section).map((part, position) => ({ section: section.id, position, part })),
+  );
   const byId = new Map(parts.map((was) => [was.part.id, was]));
   if (byId.size < parts.length) throw new Error('two parts of the draft have one id');
   return byId;
 }
 
 /** Writes the rows in which two versions of a draft differ. Entries that are gone are marked, not deleted. */
-export function writeParts(tables: PartTables, draft: DraftId, before: readonly Section[], after: readonly Section[], nowMs: number): void {
+export function writeParts(
+  tables: PartTables,
+  draft: DraftId,
+  before: readonly Section[],
+  after: readonly Section[],
+  nowMs: number,
+): void {
   writeSections(tables, draft, before, after);
   writeEntries(tables, draft, before, after, nowMs);
   writeActions(tables, draft, before, after);
@@ -72,17 +80,35 @@ export function writeParts(tables: PartTables, draft: DraftId, before: readonly 
   }
 }
 
-function writeSections({ sections }: PartTables, draft: DraftId, before: readonly Section[], after: readonly Section[]): void {
+function writeSections(
+  { sections }: PartTables,
+  draft: DraftId,
+  before: readonly Section[],
+  after: readonly Section[],
+): void {
   const were = new Map(before.map((section, position) => [section.id, { section, position }]));
   for (const [position, section] of after.entries()) {
     const was = were.get(section.id);
-    if (was?.position === position && (was.section === section || same(bare(was.section), bare(section)))) continue;
+    if (was?.position === position && (was.section === section || same(bare(was.section), bare(section))))
+      continue;
     sections.put(draft, bare(section), position);
   }
 }
 
-function writeEntries({ entries }: PartTables, draft: DraftId, before: readonly Section[], after: readonly Section[], nowMs: number): void {
-  if (same(before.map((section) => [section.id, section.entries]), after.map((section) => [section.id, section.entries]))) return;
+function writeEntries(
+  { entries }: PartTables,
+  draft: DraftId,
+  before: readonly Section[],
+  after: readonly Section[],
+  nowMs: number,
+): void {
+  if (
+    same(
+      before.map((section) => [section.id, section.entries]),
+      after.map((section) => [section.id, section.entries]),
+    )
+  )
+    return;
   const were = placed<Entry>(before, (section) => section.entries);
   const are = placed<Entry>(after, (section) => section.entries);
   for (const { section, part } of are.values()) {
@@ -90,15 +116,24 @@ function writeEntries({ entries }: PartTables, draft: DraftId, before: readonly 
     if (was?.section !== section || !same(was.part, part)) entries.put(draft, section, part);
   }
   for (const { part } of were.values()) if (!are.has(part.id)) entries.remove(draft, part.id, nowMs);
-  entries.arrange(draft, after.map((section) => section.entries));
+  entries.arrange(
+    draft,
+    after.map((section) => section.entries),
+  );
 }
 
-function writeActions({ actions }: PartTables, draft: DraftId, before: readonly Section[], after: readonly Section[]): void {
+function writeActions(
+  { actions }: PartTables,
+  draft: DraftId,
+  before: readonly Section[],
+  after: readonly Section[],
+): void {
   const were = placed<ActionItem>(before, (section) => section.actions);
   const are = placed<ActionItem>(after, (section) => section.actions);
   for (const { part } of were.values()) if (!are.has(part.id)) actions.remove(draft, part.id);
   for (const { section, position, part } of are.values()) {
     const was = were.get(part.id);
-    if (was?.section !== section || was.position !== position || !same(was.part, part)) actions.put(draft, section, part, position);
+    if (was?.section !== section || was.position !== position || !same(was.part, part))
+      actions.put(draft, section, part, position);
   }
 }

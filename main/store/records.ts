@@ -70,7 +70,10 @@ export function recordQueries(db: Db): RecordQueries {
     `SELECT ${RECORD_COLUMNS} FROM draft ${RECORD_JOIN}
      WHERE draft.removed_at_ms IS NULL ORDER BY draft.updated_at_ms DESC, draft.key DESC`,
   );
-  const get = statement<[DraftId], RecordRow>(db, `SELECT ${RECORD_COLUMNS} FROM draft ${RECORD_JOIN} WHERE draft.id = ?`);
+  const get = statement<[DraftId], RecordRow>(
+    db,
+    `SELECT ${RECORD_COLUMNS} FROM draft ${RECORD_JOIN} WHERE draft.id = ?`,
+  );
   return {
     list: () => list.all().map(recordOf),
     get: (id) => {

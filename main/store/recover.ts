@@ -9,7 +9,17 @@ import type { Db } from './connection.ts';
 import { APPLICATION_ID, connect, identify, makeDurable } from './connection.ts';
 import { saysDamaged, sqliteCode } from './failures.ts';
 import type { StoreFiles } from './files.ts';
-import { BESIDE, makePrivate, makePrivateFile, namesIn, renameDurably, sizeOf, stampIn, stampOf, syncFile } from './files.ts';
+import {
+  BESIDE,
+  makePrivate,
+  makePrivateFile,
+  namesIn,
+  renameDurably,
+  sizeOf,
+  stampIn,
+  stampOf,
+  syncFile,
+} from './files.ts';
 import { isSound, noteCheck } from './health.ts';
 import { keyValues } from './key-values.ts';
 import { latestVersion, migrate } from './migrate.ts';
@@ -73,7 +83,11 @@ function doubtUnfiled(db: Db, sinceMs: number): void {
 }
 
 /** Builds the database that is to take the place of the lost one. */
-function rebuild(files: StoreFiles, damaged: string | null, nowMs: number): { readonly backup: Backup | null; readonly saved: Salvage | null } {
+function rebuild(
+  files: StoreFiles,
+  damaged: string | null,
+  nowMs: number,
+): { readonly backup: Backup | null; readonly saved: Salvage | null } {
   const { db, backup } = restoreNewest(files);
   try {
     makeDurable(db);
@@ -84,7 +98,8 @@ function rebuild(files: StoreFiles, damaged: string | null, nowMs: number): { re
     const meta = keyValues(db, 'meta');
     meta.set(INDEXED_SEQ, 0);
     meta.set('recoveredAtMs', nowMs);
-    if (!isSound(db)) throw new DebriefError('store.broken', { reason: 'it is damaged, and so is what was restored' });
+    if (!isSound(db))
+      throw new DebriefError('store.broken', { reason: 'it is damaged, and so is what was restored' });
     noteCheck(db, nowMs);
     return { backup, saved };
   } finally {
@@ -97,7 +112,8 @@ function rebuild(files: StoreFiles, damaged: string | null, nowMs: number): { re
 function setAside(files: StoreFiles, nowMs: number): string {
   const aside = join(files.folder, `debrief.damaged-${stampOf(nowMs)}.db`);
   // The log first: beside the restored database it would be taken for that one's.
-  for (const end of BESIDE) if (sizeOf(files.database + end) !== null) renameSync(files.database + end, aside + end);
+  for (const end of BESIDE)
+    if (sizeOf(files.database + end) !== null) renameSync(files.database + end, aside + end);
   renameDurably(files.database, aside, files.folder);
   return basename(aside);
 }
@@ -128,7 +144,8 @@ export function recoverDamaged(files: StoreFiles, nowMs: number): Notice {
   syncFile(files.restoring);
   const aside = setAside(files, nowMs);
   renameDurably(files.restoring, files.database, files.folder);
-  const restored = backup === null ? 'There was no backup.' : `The backup of ${minuteOf(backup.atMs)} was restored.`;
+  const restored =
+    backup === null ? 'There was no backup.' : `The backup of ${minuteOf(backup.atMs)} was restored.`;
   return {
     code: 'store.recovered',
     text: `The database was damaged. It is kept as ${aside}. ${restored}${sayWhatWasSaved(saved)}`,

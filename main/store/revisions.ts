@@ -87,7 +87,12 @@ interface Row {
 }
 
 function summaryOf(row: Row): RevisionSummary {
-  return { id: row.id as RevisionId, atMs: row.at_ms, reason: row.reason as RevisionReason, title: row.title };
+  return {
+    id: row.id as RevisionId,
+    atMs: row.at_ms,
+    reason: row.reason as RevisionReason,
+    title: row.title,
+  };
 }
 
 export function revisionTable(db: Db, newId: NewId): RevisionTable {
@@ -99,7 +104,10 @@ export function revisionTable(db: Db, newId: NewId): RevisionTable {
     db,
     `SELECT at_ms FROM revision WHERE draft_id = ? AND reason = ? ORDER BY key DESC LIMIT 1`,
   );
-  const of = statement<[DraftId], Row>(db, `SELECT id, at_ms, reason, title FROM revision WHERE draft_id = ? ORDER BY key DESC`);
+  const of = statement<[DraftId], Row>(
+    db,
+    `SELECT id, at_ms, reason, title FROM revision WHERE draft_id = ? ORDER BY key DESC`,
+  );
   const get = statement<[RevisionId, DraftId], Row & { readonly snapshot: Buffer }>(
     db,
     `SELECT id, at_ms, reason, title, snapshot FROM revision WHERE id = ? AND draft_id = ?`,
@@ -111,7 +119,8 @@ export function revisionTable(db: Db, newId: NewId): RevisionTable {
   };
   return {
     keep(before, after, reason, nowMs) {
-      if (REASONS[reason] === 'first' && !isFirst(before.id, reason, nowMs) && !takesAway(before, after)) return;
+      if (REASONS[reason] === 'first' && !isFirst(before.id, reason, nowMs) && !takesAway(before, after))
+        return;
       const snapshot = deflateRawSync(JSON.stringify(before));
       insert.run({ id: newId(), draft_id: before.id, at_ms: nowMs, reason, title: before.title, snapshot });
     },

@@ -68,7 +68,12 @@ function scan(db: Db, sql: string, take: (row: Row) => boolean): boolean {
 }
 
 /** Reads a table from both ends, so that a broken page hides no more than what lies on it. */
-function readRows(from: Db, { table, rowid }: Table, columns: readonly string[], take: (row: Row) => void): boolean {
+function readRows(
+  from: Db,
+  { table, rowid }: Table,
+  columns: readonly string[],
+  take: (row: Row) => void,
+): boolean {
   const order = rowid ?? 'key';
   // Without NOT INDEXED a broken index could hide rows that are whole.
   const numbered = `SELECT ${rowid === null ? '' : `${rowid} AS place,`} ${columns.join(', ')} FROM ${table} NOT INDEXED ORDER BY ${order}`;
@@ -160,7 +165,8 @@ function tryTakeOver(from: Db, to: Db, table: Table): boolean {
   try {
     return takeOver(from, to, table);
   } catch (error) {
-    if (saysDamaged(error) || sqliteCode(error) === 'SQLITE_NOTADB' || sqliteCode(error) === 'SQLITE_ERROR') return false;
+    if (saysDamaged(error) || sqliteCode(error) === 'SQLITE_NOTADB' || sqliteCode(error) === 'SQLITE_ERROR')
+      return false;
     throw error;
   }
 }

@@ -82,7 +82,10 @@ export function restoreEntry(saving: Saving, id: DraftId, entry: EntryId): Entry
   const restored = parts.entries.removed(id).find((each) => each.id === entry);
   if (restored === undefined) throw new DebriefError('entry.unknown', { id: entry });
   parts.entries.restore(id, entry, timelineOf(before).id);
-  parts.entries.arrange(id, readParts(parts, id).map((section) => section.entries));
+  parts.entries.arrange(
+    id,
+    readParts(parts, id).map((section) => section.entries),
+  );
   drafts.update({ ...before, updatedAtMs: nowMs() });
   sync.markChanged(id);
   const { removedAtMs: _removedAtMs, ...asItWas } = restored;

@@ -5,7 +5,8 @@ export const HIT_BEGINS = '\u0002';
 export const HIT_ENDS = '\u0003';
 
 /** Scripts that are written without spaces: the tokenizer would take a whole clause for one word. */
-const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]\p{M}*/gu;
+const UNSPACED =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]\p{M}*/gu;
 const SPACE_BETWEEN = '\u200b';
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u200b]/g;
 /** What the tokenizer takes for part of a word (unicode61: letters, numbers and private use). */

@@ -50,7 +50,10 @@ function statements(db: Db) {
        LEFT JOIN search ON search.rowid = draft.key
        WHERE draft.change_seq > ? AND search.version IS NOT draft.version`,
     ),
-    last: statement<[], { readonly seq: number }>(db, `SELECT coalesce(max(change_seq), 0) AS seq FROM draft`),
+    last: statement<[], { readonly seq: number }>(
+      db,
+      `SELECT coalesce(max(change_seq), 0) AS seq FROM draft`,
+    ),
     put: statement<[number, number, string, string, string]>(
       db,
       `INSERT OR REPLACE INTO search (rowid, version, title, details, body) VALUES (?, ?, ?, ?, ?)`,
@@ -72,7 +75,11 @@ function statements(db: Db) {
 
 function bodyOf(draft: Draft): string {
   const sections = draft.sections.flatMap((section) => [section.name, section.text]);
-  return [...sections, ...entriesOf(draft).map(({ text }) => text), ...actionsOf(draft).map(({ text }) => text)].join('\n');
+  return [
+    ...sections,
+    ...entriesOf(draft).map(({ text }) => text),
+    ...actionsOf(draft).map(({ text }) => text),
+  ].join('\n');
 }
 
 /** @param read gives a draft in full */

@@ -11,7 +11,10 @@ export interface Prepared<Params extends readonly unknown[], Row = never> {
 }
 
 /** A statement that is prepared when it is first used, and then kept: a short-lived process pays for what it needs. */
-export function statement<Params extends readonly unknown[], Row = never>(db: Db, sql: string): Prepared<Params, Row> {
+export function statement<Params extends readonly unknown[], Row = never>(
+  db: Db,
+  sql: string,
+): Prepared<Params, Row> {
   let kept: Statement<unknown[], Row> | null = null;
   const prepared = (): Statement<unknown[], Row> => (kept ??= db.prepare<unknown[], Row>(sql));
   return {

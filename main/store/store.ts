@@ -28,12 +28,12 @@ export interface Store extends DraftStore, SyncStore {
   readonly settings: { all(): Record<string, unknown>; set(key: string, value: unknown): void };
   /** All of it or nothing. Calls of the store inside it belong to it, and so does another transaction. */
   transaction<T>(work: () => T): T;
-  /** What Debrief has to remember across starts; undefined where nothing is. Never a secret. */
+  /** What Debrief has to remember across starts; null where nothing is. Never a secret. */
   getMeta(key: string): unknown;
   setMeta(key: string, value: unknown): void;
   /** A number that changes when another process wrote something. Cheap enough to ask many times a second. */
   dataVersion(): number;
-  /** The drafts of which anything changed after a point of the sequence (0: all), and the point to ask from next. */
+  /** The drafts of which anything changed after a point of the sequence (0: all), and where the sequence is now. */
   changesSince(seq: number): { readonly seq: number; readonly ids: readonly DraftId[] };
   close(): void;
 }
@@ -67,6 +67,6 @@ export function storeOver(db: Db, { folder, nowMs, newId }: StoreOptions): Omit<
  * store.full, store.broken
  */
 export function openStore(options: StoreOptions): Store {
-  const opened = openDatabase(options.folder, options.nowMs());
-  return { ...storeOver(opened.db, options), notices: opened.notices, close: () => opened.close() };
+  const { db, notices, close } = openDatabase(options.folder, options.nowMs());
+  return { ...storeOver(db, options), notices, close };
 }

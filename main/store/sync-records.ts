@@ -9,8 +9,7 @@ import { statement } from './statement.ts';
 
 /** What is filed on GitHub: a draft, or the small issue of an action item. */
 export type SyncSubject =
-  | { readonly kind: 'draft'; readonly id: DraftId }
-  | { readonly kind: 'action'; readonly id: ActionId };
+  { readonly kind: 'draft'; readonly id: DraftId } | { readonly kind: 'action'; readonly id: ActionId };
 
 /** A subject with the draft that it belongs to, and all that is known of it. */
 export interface KeptSync {
@@ -54,8 +53,21 @@ interface KeptRow extends Row {
 }
 
 const COLUMNS = [
-  'state', 'owes', 'attempt', 'not_before_ms', 'unconfirmed_since_ms', 'looks', 'error', 'issue_repo', 'issue_number',
-  'issue_url', 'etag', 'dropped', 'base', 'theirs', 'intent',
+  'state',
+  'owes',
+  'attempt',
+  'not_before_ms',
+  'unconfirmed_since_ms',
+  'looks',
+  'error',
+  'issue_repo',
+  'issue_number',
+  'issue_url',
+  'etag',
+  'dropped',
+  'base',
+  'theirs',
+  'intent',
 ] as const satisfies readonly (keyof Row)[];
 
 const named = (write: (column: string) => string): string => COLUMNS.map(write).join(', ');
@@ -117,7 +129,10 @@ const KEPT = `
   JOIN draft ON draft.id = CASE sync_record.kind WHEN 'draft' THEN sync_record.id ELSE action_item.draft_id END`;
 
 export function syncTable(db: Db): SyncTable {
-  const get = statement<[string, string], Row>(db, `SELECT ${named((column) => column)} FROM sync_record WHERE kind = ? AND id = ?`);
+  const get = statement<[string, string], Row>(
+    db,
+    `SELECT ${named((column) => column)} FROM sync_record WHERE kind = ? AND id = ?`,
+  );
   const put = statement<[Row & SyncSubject]>(
     db,
     `INSERT INTO sync_record (kind, id, ${named((column) => column)}) VALUES (@kind, @id, ${named((column) => `@${column}`)})

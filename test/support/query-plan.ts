@@ -12,16 +12,18 @@ export function queryPlan(db: Database, sql: string): readonly string[] {
 
 /** The steps of a plan that go through a whole table or sort in memory what an index could give in order. */
 export function costlySteps(plan: readonly string[]): readonly string[] {
-  return plan.filter((step) => /^SCAN (?!.*(?:USING|VIRTUAL TABLE|CONSTANT ROW))|USE TEMP B-TREE|AUTOMATIC/.test(step));
+  return plan.filter((step) =>
+    /^SCAN (?!.*(?:USING|VIRTUAL TABLE|CONSTANT ROW))|USE TEMP B-TREE|AUTOMATIC/.test(step),
+  );
 }
 
 /** Every statement that is prepared on a connection from now on. */
 export function recordStatements(db: Database): ReadonlySet<string> {
   const seen = new Set<string>();
   const prepare = db.prepare.bind(db);
-  db.prepare = ((sql: string) => {
+  db.prepare = (sql: string) => {
     seen.add(sql);
     return prepare(sql);
-  }) as Database['prepare'];
+  };
   return seen;
 }

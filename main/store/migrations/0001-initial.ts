@@ -117,7 +117,7 @@ export const initial: Migration = {
       title    TEXT NOT NULL,
       snapshot BLOB NOT NULL              -- the draft as deflated JSON
     ) STRICT;
-    CREATE INDEX revision_by_draft ON revision (draft_id, reason);
+    CREATE INDEX revision_by_draft ON revision (draft_id);
 
     CREATE TABLE setting (key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
     CREATE TABLE meta (key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;

@@ -35,10 +35,18 @@ function allOnDisk(folder: string): string {
 describe('login', () => {
   test('takes the token from standard input, and keeps it in the keychain and nowhere else', async () => {
     const ran = await cli.run(['login', '--with-token'], { stdin: `${TOKEN}\r\n` });
-    expect(ran).toEqual({ code: 0, out: `Signed in as mona (${host()}), the token is in the keychain.\n`, err: '' });
+    expect(ran).toEqual({
+      code: 0,
+      out: `Signed in as mona (${host()}), the token is in the keychain.\n`,
+      err: '',
+    });
     expect(kept.get(host())).toBe(TOKEN);
     expect(allOnDisk(cli.folder)).not.toContain(TOKEN);
-    expect(await cli.json(schemas.account, 'whoami')).toEqual({ login: 'mona', host: host(), kept: 'keychain' });
+    expect(await cli.json(schemas.account, 'whoami')).toEqual({
+      login: 'mona',
+      host: host(),
+      kept: 'keychain',
+    });
     expect(await cli.ok('whoami')).toBe(`mona (${host()}), the token is in the keychain`);
   });
 
@@ -71,7 +79,12 @@ describe('login', () => {
     ['far too much', ['--with-token'], 'x'.repeat(5000), 'token.invalid'],
     ['no terminal to ask at', [], TOKEN, 'usage.invalid'],
     ['the token as an argument', ['--with-token', TOKEN], TOKEN, 'usage.invalid'],
-    ['an address that is not private', ['--with-token', '--api-url', 'http://git.example.com/api/v3'], TOKEN, 'url.insecure'],
+    [
+      'an address that is not private',
+      ['--with-token', '--api-url', 'http://git.example.com/api/v3'],
+      TOKEN,
+      'url.insecure',
+    ],
   ])('%s is refused, without repeating it', async (_, options, stdin, code) => {
     const ran = await cli.run(['login', ...options, '--json'], { stdin });
     expect(ran).toMatchObject({ code: 2, out: '' });
@@ -92,24 +105,51 @@ test('logout forgets the token', async () => {
   await cli.run(['login', '--with-token'], { stdin: TOKEN });
   expect(await cli.ok('logout')).toBe('Signed out.');
   expect(kept.size).toBe(0);
-  expect(await cli.run(['whoami'])).toMatchObject({ code: 1, out: '', err: expect.stringMatching(/^debrief: You are not signed in/) as string });
+  expect(await cli.run(['whoami'])).toMatchObject({
+    code: 1,
+    out: '',
+    err: expect.stringMatching(/^debrief: You are not signed in/) as string,
+  });
 });
 
 test('GH_TOKEN serves without signing in, and logout says that it stays', async () => {
   const env = { GH_TOKEN: TOKEN };
   const ran = await cli.run(['whoami', '--json'], { env });
-  expect(schemas.account.parse(JSON.parse(ran.out))).toEqual({ login: 'mona', host: host(), kept: 'environment' });
-  expect((await cli.run(['logout'], { env })).err).toBe('GH_TOKEN is still set, and is used as long as it is.\n');
+  expect(schemas.account.parse(JSON.parse(ran.out))).toEqual({
+    login: 'mona',
+    host: host(),
+    kept: 'environment',
+  });
+  expect((await cli.run(['logout'], { env })).err).toBe(
+    'GH_TOKEN is still set, and is used as long as it is.\n',
+  );
 });
 
 test('status has exactly what scripts read, signed in and not', async () => {
-  expect(await cli.json(schemas.status, 'status')).toEqual({ online: true, account: null, queued: 0, needsYou: 0 });
+  expect(await cli.json(schemas.status, 'status')).toEqual({
+    online: true,
+    account: null,
+    queued: 0,
+    needsYou: 0,
+  });
   await cli.run(['login', '--with-token'], { stdin: TOKEN });
-  expect(await cli.json(schemas.status, 'status')).toEqual({ online: true, account: { login: 'mona', host: host() }, queued: 0, needsYou: 0 });
-  expect(await cli.ok('status')).toBe(`GitHub     online\nAccount    mona (${host()})\nWaiting    0\nNeeds you  0`);
+  expect(await cli.json(schemas.status, 'status')).toEqual({
+    online: true,
+    account: { login: 'mona', host: host() },
+    queued: 0,
+    needsYou: 0,
+  });
+  expect(await cli.ok('status')).toBe(
+    `GitHub     online\nAccount    mona (${host()})\nWaiting    0\nNeeds you  0`,
+  );
 });
 
 test('status works where nothing can be reached', async () => {
   using offline = new CommandLine();
-  expect(await offline.json(schemas.status, 'status')).toEqual({ online: false, account: null, queued: 0, needsYou: 0 });
+  expect(await offline.json(schemas.status, 'status')).toEqual({
+    online: false,
+    account: null,
+    queued: 0,
+    needsYou: 0,
+  });
 });

@@ -14,17 +14,34 @@ const manyWords = { name: 'log', options, words: [{ name: 'TEXT', needed: true, 
 
 test('options are read in every form, before and after words', () => {
   const read = readArguments(oneWord, ['--title', 'a b', '01', '-o', 'out.md', '--json']);
-  expect(read).toEqual({ options: { title: 'a b', labels: undefined, output: 'out.md', json: true }, words: ['01'] });
-  expect(readArguments(oneWord, ['01', '--title=--x', '-oout.md']).options).toMatchObject({ title: '--x', output: 'out.md' });
+  expect(read).toEqual({
+    options: { title: 'a b', labels: undefined, output: 'out.md', json: true },
+    words: ['01'],
+  });
+  expect(readArguments(oneWord, ['01', '--title=--x', '-oout.md']).options).toMatchObject({
+    title: '--x',
+    output: 'out.md',
+  });
 });
 
 test('a list is separated by commas and may be given again', () => {
-  expect(readArguments(oneWord, ['1', '--labels', 'a,b', '--labels', 'c']).options.labels).toEqual(['a', 'b', 'c']);
+  expect(readArguments(oneWord, ['1', '--labels', 'a,b', '--labels', 'c']).options.labels).toEqual([
+    'a',
+    'b',
+    'c',
+  ]);
 });
 
 test('a lone dash is a value and a word, and what follows two dashes are words', () => {
-  expect(readArguments(oneWord, ['-', '--title', '-'])).toMatchObject({ words: ['-'], options: { title: '-' } });
-  expect(readArguments(manyWords, ['--', '--json', '-5', 'degrees']).words).toEqual(['--json', '-5', 'degrees']);
+  expect(readArguments(oneWord, ['-', '--title', '-'])).toMatchObject({
+    words: ['-'],
+    options: { title: '-' },
+  });
+  expect(readArguments(manyWords, ['--', '--json', '-5', 'degrees']).words).toEqual([
+    '--json',
+    '-5',
+    'degrees',
+  ]);
 });
 
 test('an empty word is a word', () => {
@@ -43,7 +60,12 @@ test.each([
   ['a word too many', oneWord, ['1', '2'], 'takes ID and no more words'],
   ['a word where there is none', { ...oneWord, words: [] }, ['1'], 'takes options only'],
 ])('%s is refused in one sentence', (_, takes, argv, sentence) => {
-  expect(() => readArguments(takes, argv)).toThrow(expect.objectContaining({ code: 'usage.invalid', message: expect.stringContaining(sentence) as string }) as Error);
+  expect(() => readArguments(takes, argv)).toThrow(
+    expect.objectContaining({
+      code: 'usage.invalid',
+      message: expect.stringContaining(sentence) as string,
+    }) as Error,
+  );
 });
 
 test('a refused word is not repeated, since it could be a token', () => {

@@ -14,7 +14,15 @@ test('cells stand under each other, with wide characters counted as a terminal s
 });
 
 test('lines have no space at their ends', () => {
-  expect(columns([['a', ''], ['long', 'b']], false)).toBe('a\nlong  b');
+  expect(
+    columns(
+      [
+        ['a', ''],
+        ['long', 'b'],
+      ],
+      false,
+    ),
+  ).toBe('a\nlong  b');
 });
 
 test('there is colour only where it is wanted', () => {
@@ -33,8 +41,17 @@ test('a width is that of what is seen', () => {
 });
 
 test('a short id is the beginning that no other id has, at least eight characters, and ends in no dash', () => {
-  const ids = ['019ab3c4-0000-7000-8000-000000000001', '019ab3c5-0000-7000-8000-000000000001', '019ab3c5-0001-7000-8000-000000000001'];
+  const ids = [
+    '019ab3c4-0000-7000-8000-000000000001',
+    '019ab3c5-0000-7000-8000-000000000001',
+    '019ab3c5-0001-7000-8000-000000000001',
+  ];
   expect(ids.map((id) => shortId(id, ids))).toEqual(['019ab3c4', '019ab3c5-0000', '019ab3c5-0001']);
-  expect(shortId('019ab3c4-0000-7000-8000-000000000001', ['019ab3c4-0000-7000-8000-000000000001', '019ab3c41000-7000-8000-000000000001'])).toBe('019ab3c4-0');
+  expect(
+    shortId('019ab3c4-0000-7000-8000-000000000001', [
+      '019ab3c4-0000-7000-8000-000000000001',
+      '019ab3c41000-7000-8000-000000000001',
+    ]),
+  ).toBe('019ab3c4-0');
   expect(shortId(ids[0]!, [])).toBe('019ab3c4');
 });

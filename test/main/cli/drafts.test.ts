@@ -19,18 +19,42 @@ describe('new', () => {
     const id = await cli.ok('new', '--title', 'Hub down');
     expect(z.uuid().parse(id)).toBe(id);
     const draft = await cli.json(schemas.wholeDraft, 'show', id);
-    expect(draft).toMatchObject({ title: 'Debrief - Hub down', labels: ['post-mortem'], zone: 'Europe/London', sync: 'local', issue: null });
+    expect(draft).toMatchObject({
+      title: 'Debrief - Hub down',
+      labels: ['post-mortem'],
+      zone: 'Europe/London',
+      sync: 'local',
+      issue: null,
+    });
     expect(draft.sections.map((section) => section.name)).toContain('Summary');
   });
 
   test('takes repository, zone and labels, and answers with the draft', async () => {
-    const draft = await cli.json(schemas.draft, 'new', '--repo', 'acme/ops', '--tz', 'america/new_york', '--labels', 'a, b', '--labels', 'c');
-    expect(draft).toMatchObject({ repo: 'acme/ops', zone: 'America/New_York', labels: ['post-mortem', 'a', 'b', 'c'] });
+    const draft = await cli.json(
+      schemas.draft,
+      'new',
+      '--repo',
+      'acme/ops',
+      '--tz',
+      'america/new_york',
+      '--labels',
+      'a, b',
+      '--labels',
+      'c',
+    );
+    expect(draft).toMatchObject({
+      repo: 'acme/ops',
+      zone: 'America/New_York',
+      labels: ['post-mortem', 'a', 'b', 'c'],
+    });
   });
 
   test("takes a template's file, title pattern and all", async () => {
     const file = join(cli.folder, 'small.md');
-    writeFileSync(file, '---\nname: Small\nabout: x\ntitle: "PM: "\nlabels: outage\n---\n\n# What\n\n# Why\n');
+    writeFileSync(
+      file,
+      '---\nname: Small\nabout: x\ntitle: "PM: "\nlabels: outage\n---\n\n# What\n\n# Why\n',
+    );
     const id = await cli.ok('new', '--template', file);
     const draft = await cli.json(schemas.wholeDraft, 'show', id);
     expect(draft.labels).toEqual(['outage']);
@@ -90,13 +114,22 @@ describe('list and search', () => {
 describe('show', () => {
   test('a whole draft is readable', async () => {
     const id = await cli.ok('start', '--title', 'Hub down', '--repo', 'acme/ops');
-    await cli.ok('log', '--at', '2026-03-01T09:20:00Z', '--phase', 'detected', 'Alert fires\n\nand a second line');
+    await cli.ok(
+      'log',
+      '--at',
+      '2026-03-01T09:20:00Z',
+      '--phase',
+      'detected',
+      'Alert fires\n\nand a second line',
+    );
     await cli.ok('log', '--at', '2026-03-02T00:01:00Z', 'next day');
     const { out } = await cli.run(['show', id]);
     expect(out).toMatch(/^Debrief - Hub down\n\nId {10}/);
     expect(out).toContain('Repository  acme/ops\n');
     expect(out).toContain('Ended       still running\n');
-    expect(out).toMatch(/2026-03-01 {2}09:20 {2}detected {2}Alert fires\n\n {29}and a second line\n2026-03-02 {2}00:01 {12}next day\n/);
+    expect(out).toMatch(
+      /2026-03-01 {2}09:20 {2}detected {2}Alert fires\n\n {29}and a second line\n2026-03-02 {2}00:01 {12}next day\n/,
+    );
   });
 
   test('the document has every part', async () => {
@@ -105,7 +138,9 @@ describe('show', () => {
     await cli.ok('action', id, 'Alert on errors', '--kind', 'technical', '--repo', 'acme/hub');
     const draft = await cli.json(schemas.wholeDraft, 'show', id.slice(0, 20));
     expect(draft.entries).toMatchObject([{ draft: id, text: 'one', phase: null }]);
-    expect(draft.actions).toMatchObject([{ text: 'Alert on errors', kind: 'technical', repo: 'acme/hub', issue: null }]);
+    expect(draft.actions).toMatchObject([
+      { text: 'Alert on errors', kind: 'technical', repo: 'acme/hub', issue: null },
+    ]);
   });
 });
 
@@ -114,7 +149,12 @@ describe('set', () => {
     const id = await cli.ok('new', '--title', 'Hub down', '--repo', 'acme/ops');
     expect(await cli.ok('set', id, '--title', 'Debrief - Hub was down', '--tz', 'UTC')).toBe(id);
     const draft = await cli.json(schemas.draft, 'set', id, '--labels', 'outage,hub');
-    expect(draft).toMatchObject({ title: 'Debrief - Hub was down', zone: 'UTC', labels: ['outage', 'hub'], repo: 'acme/ops' });
+    expect(draft).toMatchObject({
+      title: 'Debrief - Hub was down',
+      zone: 'UTC',
+      labels: ['outage', 'hub'],
+      repo: 'acme/ops',
+    });
     expect(await cli.json(schemas.draft, 'set', id, '--repo', '')).toMatchObject({ repo: null });
   });
 
@@ -123,17 +163,28 @@ describe('set', () => {
     const file = join(cli.folder, 'summary.md');
     writeFileSync(file, '\uFEFFStudents could not start servers.\n');
     await cli.ok('set', id, '--section', 'Summary', '--file', file);
-    const piped = await cli.run(['set', id, '--section', 'where we got', '--file', '-'], { stdin: 'It was a Sunday.\n' });
+    const piped = await cli.run(['set', id, '--section', 'where we got', '--file', '-'], {
+      stdin: 'It was a Sunday.\n',
+    });
     expect(piped).toEqual({ code: 0, out: `${id}\n`, err: '' });
     const { sections } = await cli.json(schemas.wholeDraft, 'show', id);
-    const text = (name: string): string | undefined => sections.find((section) => section.name === name)?.text;
+    const text = (name: string): string | undefined =>
+      sections.find((section) => section.name === name)?.text;
     expect(text('Summary')).toBe('Students could not start servers.');
     expect(text('Where we got lucky')).toBe('It was a Sunday.');
   });
 
   test.each([
-    ['a section that is not there', ['--title', 'New', '--section', 'Nope', '--file', '-'], 'section.unknown'],
-    ['a beginning that two sections have', ['--title', 'New', '--section', 'wh', '--file', '-'], 'section.ambiguous'],
+    [
+      'a section that is not there',
+      ['--title', 'New', '--section', 'Nope', '--file', '-'],
+      'section.unknown',
+    ],
+    [
+      'a beginning that two sections have',
+      ['--title', 'New', '--section', 'wh', '--file', '-'],
+      'section.ambiguous',
+    ],
     ['an empty name', ['--title', 'New', '--section', '', '--file', '-'], 'section.unknown'],
     ['a section without a text', ['--title', 'New', '--section', 'Summary'], 'usage.invalid'],
     ['a text without a section', ['--title', 'New', '--file', '-'], 'usage.invalid'],
@@ -170,7 +221,8 @@ describe('action', () => {
 });
 
 describe('export and import', () => {
-  const report = '\uFEFF# Outage\r\n\r\n*  odd   spacing*\r\n\r\n## Timeline\r\n\r\nAll times in UTC.\r\n\r\n### 2026-03-01 09:14\r\n\r\nNo line end';
+  const report =
+    '\uFEFF# Outage\r\n\r\n*  odd   spacing*\r\n\r\n## Timeline\r\n\r\nAll times in UTC.\r\n\r\n### 2026-03-01 09:14\r\n\r\nNo line end';
 
   test('a file comes back byte for byte, on standard output and in a file', async () => {
     const file = join(cli.folder, 'report.md');
@@ -183,7 +235,10 @@ describe('export and import', () => {
   });
 
   test('so does standard input, with title, zone, repository and labels', async () => {
-    const ran = await cli.run(['import', '-', '--title', 'T', '--tz', 'UTC', '--repo', 'acme/ops', '--labels', 'x', '--json'], { stdin: report });
+    const ran = await cli.run(
+      ['import', '-', '--title', 'T', '--tz', 'UTC', '--repo', 'acme/ops', '--labels', 'x', '--json'],
+      { stdin: report },
+    );
     const draft = schemas.draft.parse(JSON.parse(ran.out));
     expect(draft).toMatchObject({ title: 'T', zone: 'UTC', repo: 'acme/ops', labels: ['x'] });
     expect((await cli.run(['export', draft.id])).out).toBe(report);
@@ -200,7 +255,12 @@ describe('export and import', () => {
     await cli.ok('export', id, '--format', 'json', '-o', file);
     for (const copy of [piped.out.trim(), await cli.ok('import', file)]) {
       const draft = await cli.json(schemas.wholeDraft, 'show', copy);
-      expect(draft).toMatchObject({ title: 'Debrief - Hub down', repo: 'acme/ops', zone: 'Asia/Tokyo', entries: [{ text: 'Errors', phase: 'started' }] });
+      expect(draft).toMatchObject({
+        title: 'Debrief - Hub down',
+        repo: 'acme/ops',
+        zone: 'Asia/Tokyo',
+        entries: [{ text: 'Errors', phase: 'started' }],
+      });
       expect(await cli.ok('export', copy)).toBe(await cli.ok('export', id));
     }
   });

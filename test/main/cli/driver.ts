@@ -78,7 +78,10 @@ export class CommandLine implements Disposable {
     const environment = { ...this.env, ...surroundings.env };
     const code = await run(argv, {
       env: environment,
-      stdin: typeof stdin === 'string' || stdin instanceof Uint8Array ? Readable.from([Buffer.from(stdin)]) : stdin,
+      stdin:
+        typeof stdin === 'string' || stdin instanceof Uint8Array
+          ? Readable.from([Buffer.from(stdin)])
+          : stdin,
       stdout,
       stderr,
       startedAtMs: surroundings.startedAtMs ?? this.nowMs,

@@ -1,4 +1,13 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -31,12 +40,17 @@ test('what is no UTF-8 is refused by name', async () => {
   const file = join(folder, 'latin1.md');
   writeFileSync(file, Buffer.from([0x61, 0xe9, 0x62]));
   await expect(readText(file, nothing())).rejects.toMatchObject({ code: 'file.notText', params: { file } });
-  await expect(readText('-', Readable.from([Buffer.from([0xff])]))).rejects.toMatchObject({ params: { file: 'standard input' } });
+  await expect(readText('-', Readable.from([Buffer.from([0xff])]))).rejects.toMatchObject({
+    params: { file: 'standard input' },
+  });
 });
 
 test('a missing file and one that is a folder are told apart', async () => {
   await expect(readText(join(folder, 'none'), nothing())).rejects.toMatchObject({ code: 'file.missing' });
-  await expect(readText(folder, nothing())).rejects.toMatchObject({ code: 'file.unreadable', params: { reason: 'illegal operation on a directory' } });
+  await expect(readText(folder, nothing())).rejects.toMatchObject({
+    code: 'file.unreadable',
+    params: { reason: 'illegal operation on a directory' },
+  });
 });
 
 test('a file is written whole, in place of what was there, and nothing else is left', async () => {
@@ -67,7 +81,9 @@ test('a device is written to and not replaced', async () => {
 });
 
 test('a file that can not be written is told in one sentence, and leaves nothing', async () => {
-  await expect(writeWhole(join(folder, 'none', 'out.md'), 'x')).rejects.toMatchObject({ code: 'file.missing' });
+  await expect(writeWhole(join(folder, 'none', 'out.md'), 'x')).rejects.toMatchObject({
+    code: 'file.missing',
+  });
   await expect(writeWhole(folder, 'x')).rejects.toMatchObject({ code: 'file.unreadable' });
   expect(readdirSync(folder)).toEqual([]);
 });

@@ -12,14 +12,27 @@ afterEach(() => cli[Symbol.dispose]());
 test('words are one text, and the moment is when the command was started', async () => {
   const id = await cli.ok('new');
   const entry = await cli.json(schemas.entry, 'log', 'Rolled', 'back', 'to 1.4.2');
-  expect(entry).toMatchObject({ draft: id, text: 'Rolled back to 1.4.2', phase: null, at: new Date(START_MS + 2000).toISOString() });
+  expect(entry).toMatchObject({
+    draft: id,
+    text: 'Rolled back to 1.4.2',
+    phase: null,
+    at: new Date(START_MS + 2000).toISOString(),
+  });
   const ran = await cli.run(['log', 'again'], { startedAtMs: START_MS });
   expect(ran).toEqual({ code: 0, out: 'Logged 09:14:03.\n', err: '' });
 });
 
 test('a moment of the past has its time and phase', async () => {
   await cli.ok('new');
-  const entry = await cli.json(schemas.entry, 'log', '--at', '2026-02-27T23:30:00.5-05:00', '--phase', 'Detected', 'Alert');
+  const entry = await cli.json(
+    schemas.entry,
+    'log',
+    '--at',
+    '2026-02-27T23:30:00.5-05:00',
+    '--phase',
+    'Detected',
+    'Alert',
+  );
   expect(entry).toMatchObject({ at: '2026-02-28T04:30:00.500Z', phase: 'detected' });
   expect(await cli.ok('log', '--at', '2026-02-28T00:00:00Z', 'x')).toBe('Logged 2026-02-28 00:00:00.');
 });

@@ -32,14 +32,24 @@ describe('sync', () => {
     const first = await sync();
     expect(first).toMatchObject({ code: 0, err: '' });
     const [report] = reports(first);
-    expect(report).toMatchObject({ draft: id, action: 'create', error: null, issue: { repo: 'mona/ops', number: 1 } });
-    expect(github.issue('mona/ops', 1)).toMatchObject({ title: 'Debrief - Hub down', labels: ['post-mortem'] });
+    expect(report).toMatchObject({
+      draft: id,
+      action: 'create',
+      error: null,
+      issue: { repo: 'mona/ops', number: 1 },
+    });
+    expect(github.issue('mona/ops', 1)).toMatchObject({
+      title: 'Debrief - Hub down',
+      labels: ['post-mortem'],
+    });
     expect(github.counts.writes).toBe(1);
     const second = await sync();
     expect(second.code).toBe(0);
     expect(reports(second)).toMatchObject([{ draft: id, action: 'none', error: null }]);
     expect(github.counts.writes).toBe(1);
-    expect(await cli.json(schemas.draft, 'set', id, '--labels', 'post-mortem')).toMatchObject({ issue: report?.issue });
+    expect(await cli.json(schemas.draft, 'set', id, '--labels', 'post-mortem')).toMatchObject({
+      issue: report?.issue,
+    });
   });
 
   test('a person reads one line for each draft', async () => {
@@ -71,7 +81,11 @@ describe('sync', () => {
     expect(ran).toMatchObject({ code: 3, err: '' });
     expect(reports(ran).map((report) => report.error?.code)).toEqual(['github.offline', 'github.offline']);
     const status = await cli.run(['status', '--json'], { env });
-    expect(schemas.status.parse(JSON.parse(status.out))).toMatchObject({ online: false, queued: 2, needsYou: 0 });
+    expect(schemas.status.parse(JSON.parse(status.out))).toMatchObject({
+      online: false,
+      queued: 2,
+      needsYou: 0,
+    });
     expect((await sync()).code).toBe(0);
     expect(github.counts.writes).toBe(2);
   });
@@ -89,7 +103,9 @@ describe('sync', () => {
     const bad = await cli.ok('new', '--title', 'Bad', '--repo', 'mona/nowhere');
     const ran = await sync();
     expect(ran.code).toBe(4);
-    const codes = Object.fromEntries(reports(ran).map((report) => [report.draft, report.error?.code ?? null]));
+    const codes = Object.fromEntries(
+      reports(ran).map((report) => [report.draft, report.error?.code ?? null]),
+    );
     expect(codes).toEqual({ [good]: null, [bad]: 'github.notFound' });
     expect((await sync(good)).code).toBe(0);
   });
@@ -173,12 +189,26 @@ describe('resolve', () => {
 
 describe('import of an issue', () => {
   beforeEach(() => {
-    github.addIssue('mona/ops', { title: 'An old outage', body: '# Summary\r\n\r\nIt was DNS.\r\n', labels: ['post-mortem'] });
+    github.addIssue('mona/ops', {
+      title: 'An old outage',
+      body: '# Summary\r\n\r\nIt was DNS.\r\n',
+      labels: ['post-mortem'],
+    });
   });
 
-  test.each(['mona/ops#1', 'https://github.com/mona/ops/issues/1', 'https://github.com/mona/ops/issues/1#issuecomment-2'])('%s', async (source) => {
+  test.each([
+    'mona/ops#1',
+    'https://github.com/mona/ops/issues/1',
+    'https://github.com/mona/ops/issues/1#issuecomment-2',
+  ])('%s', async (source) => {
     const draft = await cli.json(schemas.draft, 'import', source);
-    expect(draft).toMatchObject({ title: 'An old outage', repo: 'mona/ops', labels: ['post-mortem'], sync: 'synced', issue: { number: 1 } });
+    expect(draft).toMatchObject({
+      title: 'An old outage',
+      repo: 'mona/ops',
+      labels: ['post-mortem'],
+      sync: 'synced',
+      issue: { number: 1 },
+    });
     expect((await cli.run(['export', draft.id])).out).toBe('# Summary\r\n\r\nIt was DNS.\r\n');
     expect((await sync()).code).toBe(0);
     expect(github.counts.writes).toBe(0);

@@ -20,7 +20,8 @@ afterEach(() => cli[Symbol.dispose]());
 describe('help', () => {
   test('lists every command with one line', async () => {
     const out = await cli.ok('help');
-    for (const { name, about } of commands) expect(out).toMatch(new RegExp(`^  ${name} +${about.replace(/[().?*]/g, '\\$&')}$`, 'm'));
+    for (const { name, about } of commands)
+      expect(out).toMatch(new RegExp(`^  ${name} +${about.replace(/[().?*]/g, '\\$&')}$`, 'm'));
     expect(await cli.ok()).toBe(out);
     expect(await cli.ok('--help')).toBe(out);
   });
@@ -48,7 +49,9 @@ describe('config', () => {
     expect(await cli.ok('config', 'zone')).toBe('Europe/Paris');
     expect(await cli.json(schemas.draft, 'new')).toMatchObject({ zone: 'Europe/Paris' });
     expect(await cli.ok('config', 'sync.lookAgain', '1,2')).toBe('1,2');
-    expect(await cli.json(z.unknown(), 'config', 'sync.automatic', 'false')).toEqual({ 'sync.automatic': false });
+    expect(await cli.json(z.unknown(), 'config', 'sync.automatic', 'false')).toEqual({
+      'sync.automatic': false,
+    });
     expect(await cli.ok('config')).toMatch(/^zone +Europe\/Paris$/m);
     expect((await cli.run(['config', 'zone', ''])).out).toBe('');
     expect(await cli.json(schemas.draft, 'new')).toMatchObject({ zone: 'Europe/London' });
@@ -127,9 +130,13 @@ describe('bad input', () => {
   });
 
   test('a body over 65,536 characters is kept here and said of at sync', async () => {
-    const ran = await cli.run(['import', '-', '--repo', 'acme/ops'], { stdin: `# Big\n\n${'x'.repeat(66_000)}\n` });
+    const ran = await cli.run(['import', '-', '--repo', 'acme/ops'], {
+      stdin: `# Big\n\n${'x'.repeat(66_000)}\n`,
+    });
     expect(ran.code).toBe(0);
-    const sync = await cli.run(['sync', ran.out.trim(), '--json', '--wait', '0'], { env: { GH_TOKEN: 'ghp_x' } });
+    const sync = await cli.run(['sync', ran.out.trim(), '--json', '--wait', '0'], {
+      env: { GH_TOKEN: 'ghp_x' },
+    });
     expect(sync.code).toBe(4);
     expect(schemas.sync.parse(JSON.parse(sync.out))).toMatchObject([{ error: { code: 'body.tooLong' } }]);
     expect((await cli.run(['export', ran.out.trim()])).out).toHaveLength(66_008);
@@ -146,7 +153,10 @@ describe('bad input', () => {
 describe('a database that is not one', () => {
   test('is left as it is, and every command says so in one line', async () => {
     using broken = new CommandLine();
-    writeFileSync(join(broken.folder, 'debrief.db'), 'This is a shopping list, and has been for years.\n'.repeat(200));
+    writeFileSync(
+      join(broken.folder, 'debrief.db'),
+      'This is a shopping list, and has been for years.\n'.repeat(200),
+    );
     const ran = await broken.run(['log', 'x', '--json']);
     expect(ran).toMatchObject({ code: 1, out: '' });
     expect(schemas.failure.parse(JSON.parse(ran.err)).error.code).toBe('store.notDatabase');
@@ -155,7 +165,13 @@ describe('a database that is not one', () => {
   test('is told from a bug, which is one line too, and a stack trace for whoever asks', async () => {
     const openCore = (): Promise<never> => Promise.reject(new Error('surprise\nwith lines'));
     const ran = await cli.run(['list'], { openCore });
-    expect(ran).toEqual({ code: 1, out: '', err: expect.stringMatching(/^debrief: Something went wrong inside Debrief \(surprise with lines\)\.[^\n]*\n$/) as string });
+    expect(ran).toEqual({
+      code: 1,
+      out: '',
+      err: expect.stringMatching(
+        /^debrief: Something went wrong inside Debrief \(surprise with lines\)\.[^\n]*\n$/,
+      ) as string,
+    });
     const traced = await cli.run(['list'], { openCore, env: { DEBRIEF_DEBUG: '1' } });
     expect(traced.err).toMatch(/\n {4}at /);
   });
@@ -203,7 +219,9 @@ describe('a run', () => {
 
   test('does not mind a reader that has gone, and minds a full disk', async () => {
     const failing = (code: string): Writable =>
-      new Writable({ write: (_chunk, _encoding, done) => done(Object.assign(new Error(`${code}: no space`), { code })) }).on('error', () => undefined);
+      new Writable({
+        write: (_chunk, _encoding, done) => done(Object.assign(new Error(`${code}: no space`), { code })),
+      }).on('error', () => undefined);
     await expect(writeTo(failing('EPIPE'), 'x')).resolves.toBeUndefined();
     await expect(writeTo(failing('ENOSPC'), 'x')).rejects.toThrow('ENOSPC');
     const stderr = failing('EPIPE');

@@ -47,10 +47,12 @@ export class RunningHost implements AsyncDisposable {
     this.#cleanUp = cleanUp;
   }
 
-  static async open(port?: number): Promise<RunningHost> {
+  static async open(port?: number, dataFolder?: string): Promise<RunningHost> {
     const cleanUp = new AsyncDisposableStack();
     const folder = cleanUp.use(temporaryFolder()).path;
-    const core = cleanUp.adopt(openTestCore(join(folder, 'data'), nowhere), (opened) => opened.close());
+    const core = cleanUp.adopt(openTestCore(dataFolder ?? join(folder, 'data'), nowhere), (opened) =>
+      opened.close(),
+    );
     const files = new RendererFiles(writeRenderer(folder));
     const host = cleanUp.adopt(
       await openWebHost({ serveSocket: serveSockets(core), files, port }),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
+import { temporaryFolder } from '../../support/core.ts';
 import { RunningHost } from './running-host.ts';
 
 describe('the web host', () => {
@@ -8,6 +9,14 @@ describe('the web host', () => {
     await using other = await RunningHost.open();
     expect(running.host.freshAddress()).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/#key=[\w-]{43}$/);
     expect(other.host.port).not.toBe(running.host.port);
+  });
+
+  test('lives beside another on the same data folder, whose writes its pages see', async () => {
+    using shared = temporaryFolder();
+    await using running = await RunningHost.open(0, shared.path);
+    await using other = await RunningHost.open(0, shared.path);
+    const { id } = await (await running.openPage()).client.drafts.create({ title: 'Hub down' });
+    expect(await (await other.openPage()).client.drafts.list({})).toMatchObject([{ id }]);
   });
 
   test('says so when the port is in use or can not be had', async () => {

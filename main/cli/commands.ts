@@ -1,0 +1,40 @@
+/** Every command, in the order in which help lists them. */
+import type { Command } from './command.ts';
+import { login, logout, whoami } from './commands/account.ts';
+import { action } from './commands/action.ts';
+import { config } from './commands/config.ts';
+import { exportDraft } from './commands/export.ts';
+import { helpWith } from './commands/help.ts';
+import { importDraft } from './commands/import.ts';
+import { list, search } from './commands/list.ts';
+import { log } from './commands/log.ts';
+import { newDraft } from './commands/new.ts';
+import { resolve } from './commands/resolve.ts';
+import { serveApp } from './commands/serve.ts';
+import { set } from './commands/set.ts';
+import { show } from './commands/show.ts';
+import { start } from './commands/start.ts';
+import { status } from './commands/status.ts';
+import { sync } from './commands/sync.ts';
+
+export const commands: readonly Command[] = [
+  start,
+  log,
+  newDraft,
+  list,
+  show,
+  search,
+  set,
+  action,
+  exportDraft,
+  importDraft,
+  sync,
+  resolve,
+  status,
+  login,
+  logout,
+  whoami,
+  config,
+  serveApp,
+  helpWith(() => commands),
+];

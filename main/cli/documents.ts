@@ -1,0 +1,80 @@
+/**
+ * The JSON documents of `--json`: what scripts read, and so what may grow but never change. Times are ISO 8601 in UTC with
+ * milliseconds.
+ */
+import type { ErrorReport } from '../../app/errors.ts';
+import type { IssueRef } from '../../app/draft.ts';
+import type {
+  AccountView,
+  ActionView,
+  DraftSummary,
+  DraftView,
+  EntryView,
+  StatusView,
+  SyncReport,
+} from '../../app/views.ts';
+import { isoTime } from './clock.ts';
+
+function issueDocument(issue: IssueRef | null): object | null {
+  return issue === null ? null : { repo: issue.repo, number: issue.number, url: issue.url };
+}
+
+function errorDocument(error: ErrorReport | null): object | null {
+  return error === null ? null : { code: error.code, message: error.message, help: error.help };
+}
+
+export function draftDocument(draft: DraftSummary): object {
+  return {
+    id: draft.id,
+    title: draft.title,
+    repo: draft.repo,
+    labels: draft.labels,
+    zone: draft.zone,
+    sync: draft.sync.state,
+    issue: issueDocument(draft.issue),
+    createdAt: isoTime(draft.createdAtMs),
+    updatedAt: isoTime(draft.updatedAtMs),
+  };
+}
+
+export function wholeDraftDocument(draft: DraftView): object {
+  return {
+    ...draftDocument(draft),
+    sections: draft.sections.map(({ name, text }) => ({ name, text })),
+    entries: draft.sections.flatMap((section) => section.entries.map(entryDocument)),
+    actions: draft.sections.flatMap((section) => section.actions.map(actionDocument)),
+  };
+}
+
+export function entryDocument(entry: EntryView): object {
+  return { id: entry.id, draft: entry.draft, at: isoTime(entry.atMs), text: entry.text, phase: entry.phase };
+}
+
+export function actionDocument(action: ActionView): object {
+  return {
+    id: action.id,
+    text: action.text,
+    kind: action.kind,
+    repo: action.repo,
+    issue: issueDocument(action.issue),
+  };
+}
+
+export function syncDocument(report: SyncReport): object {
+  const { draft, action, reason, issue, error } = report;
+  return { draft, action, reason, issue: issueDocument(issue), error: errorDocument(error) };
+}
+
+export function statusDocument(status: StatusView): object {
+  const { online, account, queued, needsYou } = status;
+  return {
+    online,
+    account: account === null ? null : { login: account.login, host: account.host },
+    queued,
+    needsYou,
+  };
+}
+
+export function accountDocument(account: AccountView): object {
+  return { login: account.login, host: account.host, kept: account.kept };
+}

@@ -1,0 +1,71 @@
+/** A whole draft as a person reads it in a terminal. */
+import type { DraftView, EntryView, SectionView } from '../../app/views.ts';
+import { localMinute, localTime } from './clock.ts';
+import { columns, paint } from './columns.ts';
+import type { Cell } from './columns.ts';
+import { placeOf, stateCell } from './draft-rows.ts';
+import { printable, printableLine } from './printable.ts';
+
+export function draftPage(draft: DraftView, coloured: boolean): string {
+  const sections = draft.sections
+    .map((section) => sectionPage(section, draft.zone, coloured))
+    .filter(Boolean);
+  return [paint(printableLine(draft.title), 'bold', coloured), facts(draft, coloured), ...sections].join(
+    '\n\n',
+  );
+}
+
+function facts(draft: DraftView, coloured: boolean): string {
+  const { error } = draft.sync;
+  const rows: readonly (readonly [string, Cell])[] = [
+    ['Id', draft.id],
+    ['Sync', stateCell(draft.sync.state)],
+    ['Why', error === null ? '' : `${error.message} ${error.help}`],
+    ['Repository', placeOf(draft)],
+    ['Issue', draft.issue?.url ?? ''],
+    ['Labels', draft.labels.join(', ')],
+    ['Zone', draft.zoneSource === 'assumed' ? `${draft.zone} (assumed)` : draft.zone],
+    ['Started', draft.startedAtMs === null ? '' : localMinute(draft.startedAtMs, draft.zone)],
+    [
+      'Ended',
+      draft.endedAtMs === null
+        ? draft.startedAtMs === null
+          ? ''
+          : 'still running'
+        : localMinute(draft.endedAtMs, draft.zone),
+    ],
+  ];
+  const known = rows.filter(([, cell]) => (typeof cell === 'string' ? cell : cell.text) !== '');
+  return columns(
+    known.map(([name, cell]): readonly Cell[] => [{ text: name, style: 'dim' }, cell]),
+    coloured,
+  );
+}
+
+function sectionPage(section: SectionView, zone: string, coloured: boolean): string {
+  const heading =
+    section.level === 0
+      ? ''
+      : paint(`${'#'.repeat(section.level)} ${printableLine(section.name)}`, 'bold', coloured);
+  const body = section.entries.length === 0 ? printable(section.text) : timeline(section, zone, coloured);
+  return [heading, body.trimEnd()].filter(Boolean).join('\n');
+}
+
+function timeline(section: SectionView, zone: string, coloured: boolean): string {
+  const intro = printable(section.intro).trim();
+  let date = '';
+  const rows = section.entries.flatMap((entry) => {
+    const local = localTime(entry.atMs, zone);
+    const day = local.date === date ? '' : local.date;
+    date = local.date;
+    return entryRows(entry, day, local.clock.slice(0, 5));
+  });
+  return [intro, columns(rows, coloured)].filter(Boolean).join('\n');
+}
+
+/** An entry's first line beside its time, its other lines under the first. */
+function entryRows(entry: EntryView, day: string, clock: string): readonly (readonly Cell[])[] {
+  const [first = '', ...others] = printable(entry.text).split('\n');
+  const phase: Cell = { text: entry.phase ?? '', style: 'cyan' };
+  return [[{ text: day, style: 'dim' }, clock, phase, first], ...others.map((line) => ['', '', '', line])];
+}

@@ -1,0 +1,80 @@
+/** Drafts as a person reads them in a terminal. */
+import type { IssueRef } from '../../app/draft.ts';
+import type { SyncStateName } from '../../app/sync-states.ts';
+import type { DraftSummary } from '../../app/views.ts';
+import { localMinute } from './clock.ts';
+import type { Cell, Style } from './columns.ts';
+import { columns, paint } from './columns.ts';
+import { printableLine } from './printable.ts';
+import type { Session } from './terminal.ts';
+
+const STATE_STYLES: Readonly<Record<SyncStateName, Style>> = {
+  local: 'dim',
+  queued: 'yellow',
+  sending: 'yellow',
+  unconfirmed: 'yellow',
+  synced: 'green',
+  conflict: 'red',
+  blocked: 'red',
+};
+
+/** The first third of an id tells most drafts apart: it is the minute in which they were made (UUIDv7). */
+const SHORTEST_PREFIX = 8;
+
+/** The beginning of an id that no other of these ids has. */
+export function shortId(id: string, all: readonly string[]): string {
+  const shared = Math.max(0, ...all.filter((other) => other !== id).map((other) => sharedLength(id, other)));
+  const short = id.slice(0, Math.max(SHORTEST_PREFIX, shared + 1));
+  return short.endsWith('-') ? id.slice(0, short.length + 1) : short;
+}
+
+function sharedLength(one: string, other: string): number {
+  let length = 0;
+  while (length < one.length && one[length] === other[length]) length += 1;
+  return length;
+}
+
+export function stateCell(state: SyncStateName): Cell {
+  return { text: state, style: STATE_STYLES[state] };
+}
+
+/** `acme/ops#12` once it is filed, `acme/ops` before. */
+export function placeOf(draft: { readonly repo: string | null; readonly issue: IssueRef | null }): string {
+  return draft.issue === null ? (draft.repo ?? '') : `${draft.issue.repo}#${draft.issue.number}`;
+}
+
+/** When it happened, as far as is known: when the stopwatch was started, else when the draft was made. */
+export function whenOf(draft: DraftSummary): number {
+  return draft.startedAtMs ?? draft.createdAtMs;
+}
+
+/** One line for each draft, and under it the passage that a search found. */
+export function draftRows(
+  drafts: readonly DraftSummary[],
+  allIds: readonly string[],
+  session: Session,
+): string {
+  const rows = drafts.map((draft): readonly Cell[] => [
+    { text: shortId(draft.id, allIds), style: 'cyan' },
+    stateCell(draft.sync.state),
+    draft.title,
+    placeOf(draft),
+    { text: localMinute(whenOf(draft), session.terminal.zone), style: 'dim' },
+  ]);
+  const lines = columns(rows, session.coloured).split('\n');
+  return drafts
+    .flatMap((draft, at) => [lines[at] ?? '', ...passage(draft.match, session.coloured)])
+    .join('\n');
+}
+
+/** The core puts what was found between these two. */
+const FOUND = /\u0002([^\u0003]*)\u0003/g;
+
+function passage(match: string | null, coloured: boolean): readonly string[] {
+  if (match === null || match.trim() === '') return [];
+  const shown = match
+    .trim()
+    .split(FOUND)
+    .map((part, at) => (at % 2 === 1 ? paint(printableLine(part), 'bold', coloured) : printableLine(part)));
+  return [`    ${shown.join('')}`];
+}

@@ -1,0 +1,66 @@
+/** One run of the command line: from its words to its exit code. */
+import { DebriefError } from '../../app/errors.ts';
+import { wantsHelp, wantsJson } from './arguments.ts';
+import { commands } from './commands.ts';
+import { EXIT } from './exit-codes.ts';
+import { exitCodeOf, failureLine, reportOf } from './failures.ts';
+import { commandHelp } from './help-text.ts';
+import type { Terminal } from './terminal.ts';
+import { Interrupted, Session, writeTo } from './terminal.ts';
+import { version } from './version.ts';
+
+/**
+ * Runs a command and gives its exit code. Whatever happens, the core is closed before.
+ * @param argv the words after `debrief`
+ */
+export async function run(argv: readonly string[], terminal: Terminal): Promise<number> {
+  const session = new Session(terminal, wantsJson(argv));
+  const code = await orFailure(session, () =>
+    Promise.race([dispatch(argv, session), untilInterrupted(terminal.interrupted)]),
+  );
+  const closed = await orFailure(session, () => session.close());
+  return code === undefined || code === EXIT.ok ? (closed ?? EXIT.ok) : code;
+}
+
+async function dispatch(argv: readonly string[], session: Session): Promise<number | undefined> {
+  const [first = 'help', ...rest] = argv;
+  const name = first === '--help' || first === '-h' ? 'help' : first;
+  if (name === '--version') {
+    await session.write(`debrief ${version()}\n`);
+    return undefined;
+  }
+  const found = commands.find((each) => each.name === name);
+  if (found === undefined)
+    throw new DebriefError('usage.invalid', { reason: `There is no command "${name}"` });
+  if (name === 'help' || !wantsHelp(rest)) return found.run(rest, session);
+  await session.write(commandHelp(found));
+  return undefined;
+}
+
+/** Does the work; a failure is told, and becomes an exit code. */
+async function orFailure<T>(session: Session, work: () => Promise<T>): Promise<T | number> {
+  try {
+    return await work();
+  } catch (error) {
+    return fail(error, session);
+  }
+}
+
+async function fail(error: unknown, session: Session): Promise<number> {
+  const { env, stderr } = session.terminal;
+  if (error instanceof Interrupted) return error.exitCode;
+  const report = reportOf(error);
+  const debugged = env['DEBRIEF_DEBUG'] === '1' && error instanceof Error ? `${error.stack ?? ''}\n` : '';
+  // With standard error gone there is nobody left to tell.
+  await writeTo(stderr, `${failureLine(report, session.json)}\n${debugged}`).catch(() => undefined);
+  return exitCodeOf(report);
+}
+
+/** Rejects when the person stops the command. */
+function untilInterrupted(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    const stop = (): void => reject(signal.reason instanceof Interrupted ? signal.reason : new Interrupted());
+    if (signal.aborted) stop();
+    else signal.addEventListener('abort', stop, { once: true });
+  });
+}

@@ -1,0 +1,130 @@
+/** What a run of the command line knows of the terminal or script that it was started from. */
+import type { Readable, Writable } from 'node:stream';
+
+import type { CoreClient } from '../../app/contract.ts';
+import { EXIT } from './exit-codes.ts';
+import { printable, printableLine } from './printable.ts';
+import { fileFailure } from './texts.ts';
+
+export interface Notice {
+  readonly code: string;
+  readonly text: string;
+}
+
+/** The core as far as the command line needs it. */
+export interface OpenCore {
+  readonly client: CoreClient;
+  /** What a person should know of this start: a backup that was restored, for one. */
+  readonly notices: readonly Notice[];
+  close(): Promise<void>;
+}
+
+export interface Terminal {
+  readonly env: NodeJS.ProcessEnv;
+  readonly stdin: Readable & { readonly isTTY?: boolean };
+  readonly stdout: Writable & { readonly isTTY?: boolean };
+  readonly stderr: Writable & { readonly isTTY?: boolean };
+  /** When the process was started, in UTC milliseconds: the nearest thing to when the key went down. */
+  readonly startedAtMs: number;
+  /** IANA zone of this machine, in which times are shown. */
+  readonly zone: string;
+  /** Aborts when the person presses Ctrl-C. */
+  readonly interrupted: AbortSignal;
+  readonly openCore: () => Promise<OpenCore>;
+}
+
+/** The person, or the system, stopped the command. */
+export class Interrupted extends Error {
+  override readonly name = 'Interrupted';
+  readonly exitCode: number;
+
+  constructor(exitCode: number = EXIT.interrupted) {
+    super('interrupted');
+    this.exitCode = exitCode;
+  }
+}
+
+/**
+ * Writes all of it, byte for byte. A reader that has gone (`debrief list | head -1`) is no failure: the rest is dropped.
+ * @throws what the stream says, a full disk for one
+ */
+export function writeTo(stream: Writable, content: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    stream.write(content, (error?: NodeJS.ErrnoException | null) => {
+      if (error === null || error === undefined || isGone(error)) resolve();
+      else reject(error);
+    });
+  });
+}
+
+/** Windows says EOF where other systems say EPIPE; a stream that has failed once says that it was destroyed. */
+function isGone(error: NodeJS.ErrnoException): boolean {
+  return ['EPIPE', 'EOF', 'ERR_STREAM_DESTROYED'].includes(error.code ?? '');
+}
+
+/** One run of a command: where it writes, and the core, opened when it is first asked for. */
+export class Session {
+  readonly terminal: Terminal;
+  /** Whether answers are JSON documents. */
+  readonly json: boolean;
+  private opened: Promise<OpenCore> | null = null;
+  private readonly told = new Set<string>();
+
+  constructor(terminal: Terminal, json: boolean) {
+    this.terminal = terminal;
+    this.json = json;
+  }
+
+  /** @throws DebriefError of the store's codes */
+  async core(): Promise<CoreClient> {
+    this.opened ??= this.terminal.openCore();
+    return (await this.opened).client;
+  }
+
+  /** Writes to standard output, byte for byte. @throws DebriefError file.unreadable */
+  async write(content: string): Promise<void> {
+    try {
+      await writeTo(this.terminal.stdout, content);
+    } catch (error) {
+      throw fileFailure('standard output', error);
+    }
+  }
+
+  /** The answer: the document with `--json`, else the words. No words, no line. */
+  async answer(words: string, document: unknown): Promise<void> {
+    const pretty = this.terminal.stdout.isTTY === true ? 2 : undefined;
+    if (this.json) await this.write(`${JSON.stringify(document, null, pretty)}\n`);
+    else if (words !== '') await this.write(`${words}\n`);
+  }
+
+  /** Something that a person has to know, whichever command they came for: told once, on standard error, as JSON too. */
+  async tell({ code, text }: Notice): Promise<void> {
+    if (this.told.has(text)) return;
+    this.told.add(text);
+    const line = this.json ? JSON.stringify({ notice: { code, text } }) : printableLine(`debrief: ${text}`);
+    await writeTo(this.terminal.stderr, `${line}\n`);
+  }
+
+  /** Something that is good to know beside the answer. Goes to standard error, so that scripts read answers only. */
+  async note(words: string): Promise<void> {
+    if (!this.json) await writeTo(this.terminal.stderr, `${printable(words)}\n`);
+  }
+
+  /** Whether standard output is a person's eyes. */
+  get watched(): boolean {
+    return this.terminal.stdout.isTTY === true;
+  }
+
+  /** Whether answers are coloured: on a terminal, unless it can't or the person does not want it (https://no-color.org). */
+  get coloured(): boolean {
+    const { NO_COLOR: noColour = '', TERM: kind } = this.terminal.env;
+    return this.watched && noColour === '' && kind !== 'dumb';
+  }
+
+  async close(): Promise<void> {
+    const core = await this.opened?.catch(() => null);
+    if (core === null || core === undefined) return;
+    await core.close();
+    for (const notice of core.notices) await this.tell(notice);
+  }
+}

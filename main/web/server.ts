@@ -1,0 +1,80 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+import { DebriefError } from '../../app/errors.ts';
+import type { RendererFiles } from '../renderer-files.ts';
+import type { ServeSocket } from '../serve-link.ts';
+import { acceptLinks } from './links.ts';
+import { answerRequests } from './requests.ts';
+import { Sessions } from './session.ts';
+
+/** Only this machine, by its address: a name could be made to mean another. */
+const loopback = '127.0.0.1';
+
+/** A page needs a handful of connections; whoever opens more than this waits for nobody but themselves. */
+const mostConnections = 256;
+const headersWithinMs = 5_000;
+const requestWithinMs = 10_000;
+const largestHeaders = 8 * 1024;
+
+export type WebHostOptions = {
+  readonly serveSocket: ServeSocket;
+  readonly files: RendererFiles;
+  /** Undefined or 0: one that is free. */
+  readonly port?: number | undefined;
+};
+
+/** A host that is up. */
+export type WebHost = {
+  readonly port: number;
+  /** An address that opens the app in one browser, once. The one given before stops working unless it was used. */
+  freshAddress(): string;
+  /** Ends every link and connection, then the server. */
+  close(): Promise<void>;
+};
+
+/**
+ * Serves the renderer and the contract to browsers of this machine. @throws DebriefError port.inUse, port.denied
+ */
+export async function openWebHost({ serveSocket, files, port = 0 }: WebHostOptions): Promise<WebHost> {
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new DebriefError('port.denied', { port });
+  const server = createServer({
+    headersTimeout: headersWithinMs,
+    requestTimeout: requestWithinMs,
+    connectionsCheckingInterval: 1_000,
+    maxHeaderSize: largestHeaders,
+  });
+  server.maxConnections = mostConnections;
+  const site = { port: await listen(server, port), files, sessions: new Sessions() };
+  // Nothing can have been asked yet: a request is only read when this turn of the event loop is over.
+  server.on('request', answerRequests(site));
+  const links = acceptLinks(server, site, serveSocket);
+  return {
+    port: site.port,
+    freshAddress: () => `http://${loopback}:${site.port}/#key=${site.sessions.issueKey()}`,
+    async close() {
+      const closed = new Promise((resolve) => server.close(resolve));
+      await links.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+/** Gives the port. */
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const onError = (error: Error): void => reject(portError(error, port));
+    server.once('error', onError);
+    server.listen({ port, host: loopback, exclusive: true }, () => {
+      server.off('error', onError);
+      resolve((server.address() as AddressInfo).port);
+    });
+  });
+}
+
+function portError(error: Error, port: number): Error {
+  const code = 'code' in error ? error.code : undefined;
+  if (code === 'EADDRINUSE') return new DebriefError('port.inUse', { port }, { cause: error });
+  return code === 'EACCES' ? new DebriefError('port.denied', { port }, { cause: error }) : error;
+}

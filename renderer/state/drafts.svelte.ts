@@ -1,0 +1,134 @@
+/** The list of drafts: what there is, what a search finds, and the ways to begin one. */
+import type { CoreClient } from '../../app/contract.ts';
+import type { DraftSummary, DraftView } from '../../app/views.ts';
+import { groupDrafts } from './groups.ts';
+
+/** How long typing into the search field may go on before it is searched, in milliseconds. */
+const SEARCH_PAUSE_MS = 60;
+/** From so many changes at once on, the whole list is read instead of each draft. */
+const MANY = 8;
+
+export type NewDraft = Parameters<CoreClient['drafts']['create']>[0];
+
+export class DraftsState {
+  readonly #client: CoreClient;
+  #all = $state.raw<readonly DraftSummary[]>([]);
+  #found = $state.raw<readonly DraftSummary[] | null>(null);
+  #query = $state('');
+  #loaded = $state(false);
+  #searchTimer: ReturnType<typeof setTimeout> | null = null;
+  readonly #groups = $derived(groupDrafts(this.#all));
+
+  constructor(client: CoreClient) {
+    this.#client = client;
+  }
+
+  get all(): readonly DraftSummary[] {
+    return this.#all;
+  }
+
+  get groups(): ReturnType<typeof groupDrafts> {
+    return this.#groups;
+  }
+
+  /** What the search found, best first; null while nothing is searched for. */
+  get found(): readonly DraftSummary[] | null {
+    return this.#found;
+  }
+
+  get query(): string {
+    return this.#query;
+  }
+
+  /** The list was read once: an empty one is empty. */
+  get loaded(): boolean {
+    return this.#loaded;
+  }
+
+  async refresh(): Promise<void> {
+    this.#all = await this.#client.drafts.list({});
+    this.#loaded = true;
+    if (this.#query.trim() !== '') await this.#search();
+  }
+
+  /** Searches as the words are typed. */
+  search(words: string): void {
+    this.#query = words;
+    if (this.#searchTimer !== null) clearTimeout(this.#searchTimer);
+    this.#searchTimer = null;
+    if (words.trim() === '') this.#found = null;
+    else this.#searchTimer = setTimeout(() => void this.#search().catch(() => undefined), SEARCH_PAUSE_MS);
+  }
+
+  async #search(): Promise<void> {
+    const asked = this.#query;
+    const found = await this.#client.drafts.list({ search: asked });
+    if (this.#query === asked) this.#found = found;
+  }
+
+  /** Takes in a draft as it is now. */
+  note(draft: DraftView | DraftSummary): void {
+    const known = this.#all.some(({ id }) => id === draft.id);
+    const summary = 'sections' in draft ? summaryOf(draft) : draft;
+    this.#all = known ? this.#all.map((each) => (each.id === draft.id ? summary : each)) : [summary, ...this.#all];
+  }
+
+  forget(id: string): void {
+    this.#all = this.#all.filter((each) => each.id !== id);
+    this.#found = this.#found?.filter((each) => each.id !== id) ?? null;
+  }
+
+  /** Reads again what was changed elsewhere. A draft that is gone leaves the list. */
+  async changed(ids: readonly string[]): Promise<void> {
+    if (ids.length > MANY) return this.refresh();
+    await Promise.all(
+      ids.map(async (id) => {
+        try {
+          this.note(await this.#client.drafts.get({ id }));
+        } catch {
+          // Gone, or unreadable just now: the list says which.
+          await this.refresh();
+        }
+      }),
+    );
+  }
+
+  async create(given: NewDraft): Promise<DraftView> {
+    const draft = await this.#client.drafts.create(given);
+    this.note(draft);
+    return draft;
+  }
+
+  /** @param atMs when the key went down, in UTC milliseconds */
+  async startIncident(atMs: number): Promise<DraftView> {
+    const draft = await this.#client.timeline.start({ atMs });
+    this.note(draft);
+    return draft;
+  }
+
+  async importText(text: string, fileName: string): Promise<DraftView> {
+    const draft = await this.#client.drafts.import({ text, fileName });
+    this.note(draft);
+    return draft;
+  }
+
+  async importIssue(repo: string, number: number): Promise<DraftView> {
+    const draft = await this.#client.drafts.import({ issue: { repo, number } });
+    this.note(draft);
+    return draft;
+  }
+
+  async remove(id: string): Promise<void> {
+    await this.#client.drafts.remove({ id });
+    this.forget(id);
+  }
+
+  async restore(id: string): Promise<void> {
+    this.note(await this.#client.drafts.restore({ id }));
+  }
+}
+
+/** A list keeps no bodies. */
+function summaryOf({ sections: _sections, zoneSource: _zoneSource, ...summary }: DraftView): DraftSummary {
+  return summary;
+}

@@ -1,0 +1,56 @@
+/** The list of drafts, sorted by what they need from a person. */
+import { assertNever } from '../../app/errors.ts';
+import type { DraftSummary } from '../../app/views.ts';
+
+/** In the order in which they are shown. */
+export const GROUPS = ['running', 'needsYou', 'waiting', 'inStep', 'local'] as const;
+export type Group = (typeof GROUPS)[number];
+
+export interface GroupOfDrafts {
+  readonly group: Group;
+  readonly drafts: readonly DraftSummary[];
+}
+
+/** The stopwatch of the draft runs. */
+export function isRunning(draft: Pick<DraftSummary, 'startedAtMs' | 'endedAtMs'>): boolean {
+  return draft.startedAtMs !== null && draft.endedAtMs === null;
+}
+
+/** Where a draft belongs. An incident that runs comes before everything else. */
+export function groupOf(draft: DraftSummary): Group {
+  if (isRunning(draft)) return 'running';
+  switch (draft.sync.state) {
+    case 'conflict':
+    case 'blocked':
+      return 'needsYou';
+    case 'queued':
+    case 'sending':
+    case 'unconfirmed':
+      return 'waiting';
+    case 'synced':
+      return draft.sync.owes ? 'waiting' : 'inStep';
+    case 'local':
+      return 'local';
+    default:
+      return assertNever(draft.sync.state);
+  }
+}
+
+/** The groups that have drafts, each with the last changed first. */
+export function groupDrafts(drafts: readonly DraftSummary[]): readonly GroupOfDrafts[] {
+  const byGroup = Map.groupBy(drafts, groupOf);
+  return GROUPS.flatMap((group) => {
+    const found = byGroup.get(group);
+    if (found === undefined) return [];
+    return [{ group, drafts: found.toSorted((a, b) => b.updatedAtMs - a.updatedAtMs) }];
+  });
+}
+
+/** A passage found by a search, as pieces: the words that were looked for are marked. */
+export function matchPieces(match: string): readonly { readonly text: string; readonly found: boolean }[] {
+  return match.split('\u0002').flatMap((piece, index) => {
+    if (index === 0) return piece === '' ? [] : [{ text: piece, found: false }];
+    const [found = '', rest = ''] = piece.split('\u0003');
+    return [{ text: found, found: true }, ...(rest === '' ? [] : [{ text: rest, found: false }])];
+  });
+}

@@ -1,0 +1,245 @@
+/** One draft as it is written in: what the core has of it, and every edit on its way there. */
+import type { CoreClient } from '../../app/contract.ts';
+import type { ActionKind, Phase } from '../../app/draft.ts';
+import type { ActionView, DraftView, EntryView, SectionView } from '../../app/views.ts';
+import { EditedField } from './edited-field.svelte.ts';
+import { entriesByTime } from './facts.ts';
+import { LogBook } from './log-book.svelte.ts';
+import type { PendingEdits } from './pending.svelte.ts';
+import { problemFrom } from './problem.ts';
+import { storedText, typedSinceSplit } from './split.ts';
+
+/** What an open draft needs of its surroundings. */
+export interface Surroundings {
+  readonly client: CoreClient;
+  readonly pending: PendingEdits;
+  /** The wall clock, in UTC milliseconds. */
+  readonly nowMs: () => number;
+  /** Told of every newer version of the draft. */
+  readonly accepted: (draft: DraftView, before: DraftView | null) => void;
+}
+
+/** Where the caret goes after a heading has begun a section of its own. */
+export interface Caret {
+  readonly section: string;
+  readonly offset: number;
+}
+
+/** How a section's text is being edited. */
+export interface SectionEdit {
+  /** A heading is being typed: it waits until it is whole. */
+  readonly held: boolean;
+  /** Characters between the caret and the end of the text; null where the caret is elsewhere. */
+  readonly caretFromEnd: number | null;
+}
+
+type Fields = Parameters<CoreClient['drafts']['update']>[0];
+
+export class OpenDraft {
+  readonly id: string;
+  readonly #around: Surroundings;
+  #view = $state.raw<DraftView | null>(null);
+  #gone = $state(false);
+  #caret = $state.raw<Caret | null>(null);
+  readonly #caretFromEnd = new Map<string, number>();
+  readonly log: LogBook;
+  readonly title: EditedField<string, DraftView>;
+  readonly repo: EditedField<string, DraftView>;
+  readonly labels: EditedField<readonly string[], DraftView>;
+  readonly zone: EditedField<string, DraftView>;
+
+  constructor(id: string, around: Surroundings, view: DraftView | null = null) {
+    this.id = id;
+    this.#around = around;
+    this.#view = view;
+    this.log = new LogBook(around.client, id, around.nowMs, () => this.refresh());
+    this.title = this.#field('title', (view) => view.title, '', (title) => ({ id, title }));
+    this.repo = this.#field('repo', (view) => view.repo ?? '', '', (repo) => ({ id, repo: repo.trim() === '' ? null : repo }));
+    this.labels = this.#field<readonly string[]>('labels', (view) => view.labels, [], (labels) => ({ id, labels: [...labels] }));
+    this.zone = this.#field('zone', (view) => view.zone, 'UTC', (zone) => ({ id, zone }));
+  }
+
+  /** The draft as the core has it; null until it was read. */
+  get view(): DraftView | null {
+    return this.#view;
+  }
+
+  /** It was removed, here or elsewhere. */
+  get gone(): boolean {
+    return this.#gone;
+  }
+
+  get caret(): Caret | null {
+    return this.#caret;
+  }
+
+  /** Reads the draft again. @throws what the core answers, unless it is that the draft is gone */
+  async refresh(): Promise<void> {
+    try {
+      this.#accept(await this.#around.client.drafts.get({ id: this.id }));
+      this.#gone = false;
+    } catch (error) {
+      if (problemFrom(error).code !== 'draft.unknown') throw error;
+      this.#gone = true;
+    }
+  }
+
+  /** The text of a section with what was typed into it. */
+  textOf(section: SectionView): string {
+    const typed = this.#around.pending.valueOf(this.#sectionKey(section.id));
+    return typeof typed === 'string' ? typed : section.text;
+  }
+
+  /** Takes in what was typed into a section. */
+  editSection(section: string, text: string, { held, caretFromEnd }: SectionEdit): void {
+    const { pending } = this.#around;
+    const key = this.#sectionKey(section);
+    // What stood there before a heading was begun goes out now, so that only the heading waits.
+    if (held && pending.has(key)) void pending.flush(key);
+    if (caretFromEnd === null) this.#caretFromEnd.delete(section);
+    else this.#caretFromEnd.set(section, caretFromEnd);
+    pending.put<string, DraftView>(
+      key,
+      text,
+      {
+        send: (value) => this.#around.client.drafts.saveSection({ id: this.id, section, text: value }),
+        acknowledged: (view, sent, typed) => this.#sectionSaved(section, view, sent, typed ?? sent),
+      },
+      { held },
+    );
+  }
+
+  /** Saves a section's text now, also a heading that was being typed. */
+  async commitSection(section: string): Promise<void> {
+    await this.#around.pending.flush(this.#sectionKey(section));
+  }
+
+  async editEntry(entry: string, change: { atMs?: number; text?: string; phase?: Phase | null }): Promise<void> {
+    await this.#around.client.timeline.edit({ draft: this.id, entry, ...change });
+    await this.refresh();
+  }
+
+  async removeEntry(entry: string): Promise<void> {
+    await this.#around.client.timeline.remove({ draft: this.id, entry });
+    await this.refresh();
+  }
+
+  async restoreEntry(entry: string): Promise<EntryView> {
+    const restored = await this.#around.client.timeline.restore({ draft: this.id, entry });
+    await this.refresh();
+    return restored;
+  }
+
+  async addAction(text: string, kind: ActionKind, repo: string | null = null): Promise<void> {
+    await this.#around.client.actions.add({ draft: this.id, text, kind, repo });
+    await this.refresh();
+  }
+
+  async editAction(action: string, change: { text?: string; repo?: string | null }): Promise<void> {
+    await this.#around.client.actions.edit({ draft: this.id, action, ...change });
+    await this.refresh();
+  }
+
+  async removeAction(action: string): Promise<ActionView> {
+    const removed = await this.#around.client.actions.remove({ draft: this.id, action });
+    await this.refresh();
+    return removed;
+  }
+
+  async fileAction(action: string): Promise<void> {
+    await this.#around.client.actions.file({ draft: this.id, action });
+    await this.refresh();
+  }
+
+  /** Keeps an edit that the person is not done with: it is saved only if the page goes away before they are. */
+  hold(key: string, save: () => Promise<unknown>): void {
+    this.#around.pending.put(
+      `${key} ${this.id}`,
+      save,
+      { send: (held) => held(), acknowledged: () => undefined },
+      { held: true },
+    );
+  }
+
+  /** Forgets an edit that was kept: it was saved by other means, or taken back. */
+  release(key: string): void {
+    this.#around.pending.drop(`${key} ${this.id}`);
+  }
+
+  async startStopwatch(atMs: number): Promise<void> {
+    this.#accept(await this.#around.client.timeline.start({ id: this.id, atMs }));
+  }
+
+  async stopStopwatch(): Promise<void> {
+    this.#accept(await this.#around.client.timeline.stop({ id: this.id }));
+  }
+
+  /** Asks for the draft to be filed or brought in step, with all that was typed. */
+  async sync(): Promise<void> {
+    await this.#around.pending.flushAll();
+    await this.#around.client.sync.request({ ids: [this.id] });
+    await this.refresh();
+  }
+
+  async cancelSync(): Promise<void> {
+    this.#accept(await this.#around.client.sync.cancel({ id: this.id }));
+  }
+
+  async resolve(take: 'mine' | 'theirs' | 'both'): Promise<void> {
+    this.#accept(await this.#around.client.sync.resolve({ id: this.id, take }));
+  }
+
+  /** The report as it is filed (md), as a page of its own (html), or whole (json). */
+  async export(format: 'md' | 'html' | 'json'): Promise<string> {
+    return (await this.#around.client.drafts.export({ id: this.id, format })).text;
+  }
+
+  #field<Value>(name: string, saved: (view: DraftView) => Value, empty: Value, fields: (value: Value) => Fields): EditedField<Value, DraftView> {
+    return new EditedField<Value, DraftView>({
+      pending: this.#around.pending,
+      key: `${name} ${this.id}`,
+      saved: () => (this.#view === null ? empty : saved(this.#view)),
+      send: (value) => this.#around.client.drafts.update(fields(value)),
+      acknowledged: (view) => this.#accept(view),
+    });
+  }
+
+  #sectionKey(section: string): string {
+    return `section ${this.id} ${section}`;
+  }
+
+  #sectionSaved(section: string, view: DraftView, sent: string, typed: string): void {
+    const parts = this.#partsOf(section, view);
+    const [first, ...rest] = parts;
+    const last = rest.at(-1);
+    if (first !== undefined && last !== undefined && storedText(sent) !== first.text) {
+      this.#around.pending.drop(this.#sectionKey(section));
+      const still = typedSinceSplit(sent, parts.map(({ text }) => text), typed);
+      const caretFromEnd = this.#caretFromEnd.get(section) ?? null;
+      this.#accept(view);
+      for (const [index, text] of still) this.editSection(parts[index]?.id ?? last.id, text, { held: false, caretFromEnd: null });
+      if (caretFromEnd === null) return;
+      this.#caret = { section: last.id, offset: Math.max(0, this.textOf(last).length - caretFromEnd) };
+    } else {
+      this.#accept(view);
+    }
+  }
+
+  /** The section, and those right after it that were not there before. */
+  #partsOf(section: string, view: DraftView): readonly SectionView[] {
+    const known = new Set(this.#view?.sections.map(({ id }) => id));
+    const from = view.sections.findIndex(({ id }) => id === section);
+    if (from < 0) return [];
+    const next = view.sections.findIndex(({ id }, index) => index > from && known.has(id));
+    return view.sections.slice(from, next < 0 ? undefined : next);
+  }
+
+  #accept(view: DraftView): void {
+    const before = this.#view;
+    // Answers may overtake each other.
+    if (before !== null && view.updatedAtMs < before.updatedAtMs) return;
+    this.#view = view;
+    this.log.reconcile(entriesByTime(view));
+    this.#around.accepted(view, before);
+  }
+}

@@ -1,0 +1,244 @@
+/** Everything that the views share: made once in main.ts, handed down as context. */
+import { createContext, tick } from 'svelte';
+
+import type { CoreClient } from '../../app/contract.ts';
+import type { CoreEvent, DraftSummary, DraftView } from '../../app/views.ts';
+import type { Link } from '../link.ts';
+import * as words from '../words.ts';
+import { Clock } from './clock.svelte.ts';
+import { DraftsState } from './drafts.svelte.ts';
+import type { NewDraft } from './drafts.svelte.ts';
+import { isRunning } from './groups.ts';
+import { OpenDraft } from './open-draft.svelte.ts';
+import { PendingEdits } from './pending.svelte.ts';
+import { Preferences } from './preferences.svelte.ts';
+import { Router } from './router.svelte.ts';
+import type { Route } from './router.svelte.ts';
+import { StatusState } from './status.svelte.ts';
+import { Toasts } from './toasts.svelte.ts';
+import { collectIds, watchCore } from './watch.ts';
+
+export const [useSession, provideSession] = createContext<Session>();
+
+export type ViewMode = 'write' | 'split' | 'preview';
+export type Sheet = 'import' | 'templates' | 'shortcuts';
+/** What can be asked to take the focus, by the id of its element. */
+export type Focusable = 'draft-title' | 'log-field' | 'search-field' | 'repo-field';
+
+/** Drafts that stay in memory, so that going back to one shows it at once. */
+const KEPT_OPEN = 12;
+
+export class Session {
+  readonly #page: Window;
+  readonly #client: CoreClient;
+  readonly #link: Link;
+  readonly pending: PendingEdits;
+  readonly toasts = new Toasts();
+  readonly router: Router;
+  readonly clock: Clock;
+  readonly status: StatusState;
+  readonly preferences: Preferences;
+  readonly drafts: DraftsState;
+  readonly #opened = new Map<string, OpenDraft>();
+  #mode = $state<ViewMode>('write');
+  #sheet = $state<Sheet | null>(null);
+  #open = $state.raw<OpenDraft | null>(null);
+
+  /** @param nowMs the wall clock, in UTC milliseconds */
+  constructor(page: Window, link: Link, nowMs: () => number) {
+    this.#page = page;
+    this.#link = link;
+    this.#client = link.client;
+    this.pending = new PendingEdits(nowMs);
+    this.clock = new Clock(nowMs);
+    this.status = new StatusState(link.client);
+    this.preferences = new Preferences(link.client, page.document.documentElement);
+    this.drafts = new DraftsState(link.client);
+    this.router = new Router(page, (route) => this.#entered(route));
+  }
+
+  get client(): CoreClient {
+    return this.#client;
+  }
+
+  /** The draft that is written in; null where none is. */
+  get open(): OpenDraft | null {
+    return this.#open;
+  }
+
+  get mode(): ViewMode {
+    return this.#mode;
+  }
+
+  set mode(mode: ViewMode) {
+    this.#mode = mode;
+  }
+
+  get sheet(): Sheet | null {
+    return this.#sheet;
+  }
+
+  show(sheet: Sheet | null): void {
+    this.#sheet = sheet;
+  }
+
+  /** The window is wide enough for the list beside the draft. */
+  get hasRoomForList(): boolean {
+    return this.#page.matchMedia('(min-width: 56.25rem)').matches;
+  }
+
+  /** When an event happened, in UTC milliseconds, however late it is handled. */
+  instantOf(event: Event): number {
+    return Math.round(this.clock.readMs() - (this.#page.performance.now() - event.timeStamp));
+  }
+
+  /** Starts listening to the core. Gives a function that ends it. */
+  begin(): () => void {
+    const ending = new AbortController();
+    const stopWatching = this.#link.watch((state) => this.status.linkChanged(state));
+    const collect = collectIds((ids) => void this.#changedElsewhere(ids));
+    const happened = (event: CoreEvent): void => {
+      if (event.type === 'status') this.status.note(event.status);
+      else collect(event.id);
+    };
+    void watchCore(this.#client, { began: () => void this.#readAll(), happened }, ending.signal);
+    return () => {
+      stopWatching();
+      ending.abort();
+    };
+  }
+
+  /** Runs what a person asked for; what goes wrong is shown, and the answer is whether it went well. */
+  async attempt(action: () => Promise<unknown>): Promise<boolean> {
+    try {
+      await action();
+      return true;
+    } catch (error) {
+      this.toasts.showProblem(error);
+      return false;
+    }
+  }
+
+  openDraft(id: string): void {
+    this.router.go({ view: 'draft', id });
+  }
+
+  async newDraft(given: NewDraft = {}): Promise<void> {
+    await this.#goTo(await this.drafts.create(given), 'draft-title');
+  }
+
+  /** @param atMs when the key went down, in UTC milliseconds */
+  async startIncident(atMs: number): Promise<void> {
+    await this.#goTo(await this.drafts.startIncident(atMs), 'log-field');
+  }
+
+  async importText(text: string, fileName: string): Promise<void> {
+    await this.#imported(await this.drafts.importText(text, fileName));
+  }
+
+  async importIssue(repo: string, number: number): Promise<void> {
+    await this.#imported(await this.drafts.importIssue(repo, number));
+  }
+
+  /** Puts a draft aside, with the way back in a note. */
+  async removeDraft(id: string): Promise<void> {
+    await this.pending.flushAll();
+    await this.drafts.remove(id);
+    if (this.#open?.id === id) this.router.replace({ view: 'drafts' });
+    this.#opened.delete(id);
+    this.toasts.show(words.draft.removed, async () => {
+      await this.drafts.restore(id);
+      this.openDraft(id);
+    });
+  }
+
+  /** Puts the focus on a part of the page, as soon as it is there. */
+  async focus(id: Focusable): Promise<void> {
+    await tick();
+    const target = this.#page.document.getElementById(id);
+    target?.focus();
+    if (id !== 'draft-title' || !(target instanceof HTMLTextAreaElement)) return;
+    // A new draft is called "Debrief - untitled": the word to be replaced is selected.
+    const at = target.value.lastIndexOf('untitled');
+    if (at >= 0) target.setSelectionRange(at, at + 'untitled'.length);
+  }
+
+  #entered(route: Route): void {
+    if (route.view !== 'draft') this.#open = null;
+    else this.#open = this.#opened.get(route.id) ?? this.#remember(new OpenDraft(route.id, this.#surroundings()));
+  }
+
+  #surroundings(): ConstructorParameters<typeof OpenDraft>[1] {
+    return {
+      client: this.#client,
+      pending: this.pending,
+      nowMs: () => this.clock.readMs(),
+      accepted: (draft, before) => this.#accepted(draft, before),
+    };
+  }
+
+  #remember(open: OpenDraft): OpenDraft {
+    this.#opened.delete(open.id);
+    const idle = [...this.#opened.values()].filter((each) => !each.log.isBusy);
+    for (const each of idle.slice(0, Math.max(0, this.#opened.size + 1 - KEPT_OPEN))) this.#opened.delete(each.id);
+    this.#opened.set(open.id, open);
+    if (open.view === null) void this.attempt(() => open.refresh());
+    return open;
+  }
+
+  #accepted(draft: DraftView, before: DraftView | null): void {
+    this.drafts.note(draft);
+    if (before !== null && before.sync.state !== draft.sync.state) {
+      this.toasts.say(words.sync.announce(draft.title, words.sync.state[draft.sync.state]));
+    }
+  }
+
+  async #goTo(draft: DraftView, focus: Focusable): Promise<void> {
+    this.#remember(new OpenDraft(draft.id, this.#surroundings(), draft));
+    this.#mode = this.#mode === 'preview' ? 'write' : this.#mode;
+    this.openDraft(draft.id);
+    await this.focus(focus);
+  }
+
+  async #imported(draft: DraftView): Promise<void> {
+    await this.#goTo(draft, 'draft-title');
+    this.toasts.show(words.importing.done(draft.title));
+  }
+
+  /** Reads everything: at the start, and after the link was away. */
+  async #readAll(): Promise<void> {
+    this.pending.retry();
+    const isFirst = !this.drafts.loaded;
+    await this.attempt(() => Promise.all([this.drafts.refresh(), this.preferences.refresh(), this.status.refresh()]));
+    this.#forgetOpened([...this.#opened.keys()]);
+    if (!isFirst) await this.attempt(async () => this.#open?.refresh());
+    if (isFirst && this.router.route.view === 'drafts') this.#openWhatMatters();
+  }
+
+  /** An incident that runs is what a person is here for; and beside the list there is room for the last draft. */
+  #openWhatMatters(): void {
+    const byTime = (drafts: readonly DraftSummary[]): readonly DraftSummary[] => drafts.toSorted((a, b) => b.updatedAtMs - a.updatedAtMs);
+    const [running] = byTime(this.drafts.all.filter(isRunning));
+    const [latest] = byTime(this.drafts.all);
+    const first = running ?? (this.hasRoomForList ? latest : undefined);
+    if (first !== undefined) this.router.replace({ view: 'draft', id: first.id });
+  }
+
+  async #changedElsewhere(ids: readonly string[]): Promise<void> {
+    const open = this.open;
+    if (open !== null && ids.includes(open.id)) await this.attempt(() => open.refresh());
+    const others = ids.filter((id) => id !== open?.id);
+    this.#forgetOpened(others);
+    if (others.length > 0) await this.attempt(() => this.drafts.changed(others));
+  }
+
+  /** What may be out of date is read again when it is opened next. */
+  #forgetOpened(ids: Iterable<string>): void {
+    for (const id of ids) {
+      const opened = this.#opened.get(id);
+      if (opened === undefined || opened === this.#open) continue;
+      if (opened.log.isBusy) void this.attempt(() => opened.refresh());
+      else this.#opened.delete(id);
+    }
+  }
+}

@@ -1,0 +1,80 @@
+/** How instants (UTC milliseconds) and durations are written on the page. The 24-hour clock, as in the report itself. */
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** `Intl` takes a while to make a format, and a timeline asks for thousands of times in one zone. */
+function formatFor(zone: string | undefined, shape: 'clock' | 'precise' | 'date'): Intl.DateTimeFormat {
+  const key = `${shape} ${zone}`;
+  const known = formats.get(key);
+  if (known !== undefined) return known;
+  const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+  const options: Intl.DateTimeFormatOptions =
+    shape === 'date'
+      ? { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' }
+      : shape === 'clock'
+        ? clock
+        : { ...clock, second: '2-digit' };
+  const format = makeFormat(options, zone);
+  formats.set(key, format);
+  return format;
+}
+
+function makeFormat(options: Intl.DateTimeFormatOptions, zone: string | undefined): Intl.DateTimeFormat {
+  try {
+    return new Intl.DateTimeFormat('en-GB', zone === undefined ? options : { ...options, timeZone: zone });
+  } catch {
+    // A zone that this browser's database lacks: better UTC than nothing.
+    return new Intl.DateTimeFormat('en-GB', { ...options, timeZone: 'UTC' });
+  }
+}
+
+/** `09:14`. Without a zone: that of this machine. */
+export function clockTime(atMs: number, zone?: string): string {
+  return formatFor(zone, 'clock').format(atMs);
+}
+
+/** `09:14:32`. Without a zone: that of this machine. */
+export function preciseTime(atMs: number, zone?: string): string {
+  return formatFor(zone, 'precise').format(atMs);
+}
+
+/** `Sun, 1 Mar 2026` */
+export function calendarDate(atMs: number, zone?: string): string {
+  return formatFor(zone, 'date').format(atMs);
+}
+
+const pad = (n: number): string => String(n).padStart(2, '0');
+
+/** `00:41:07` for a stopwatch; hours go on counting beyond a day. Negative durations show as zero. */
+export function stopwatchTime(durationMs: number): string {
+  const seconds = Math.max(0, Math.floor(durationMs / 1000));
+  return [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60].map(pad).join(':');
+}
+
+/** `+04:10` or `+1:04:10` after the start, `−00:30` before it. */
+export function offsetTime(durationMs: number): string {
+  const seconds = Math.floor(Math.abs(durationMs) / 1000);
+  const hours = Math.floor(seconds / 3600);
+  const clock = `${pad(Math.floor(seconds / 60) % 60)}:${pad(seconds % 60)}`;
+  return `${durationMs < 0 ? '−' : '+'}${hours > 0 ? `${hours}:${clock}` : clock}`;
+}
+
+/** `12 s`, `4 min`, `1 h 04 min`, `3 d 2 h`: as exact as a person needs it. */
+export function roughDuration(durationMs: number): string {
+  const seconds = Math.round(durationMs / 1000);
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 60) return `${minutes} min`;
+  const hours = Math.floor(minutes / 60);
+  if (hours < 48) return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${pad(minutes % 60)} min`;
+  return hours % 24 === 0 ? `${hours / 24} d` : `${Math.floor(hours / 24)} d ${hours % 24} h`;
+}
+
+/** Today's instants by the clock, this year's by day and month, older ones by month and year: for a list of drafts. */
+export function listTime(atMs: number, nowMs: number): string {
+  const at = new Date(atMs);
+  const now = new Date(nowMs);
+  if (at.toDateString() === now.toDateString()) return clockTime(atMs);
+  const sameYear = at.getFullYear() === now.getFullYear();
+  return at.toLocaleDateString('en-GB', sameYear ? { day: 'numeric', month: 'short' } : { month: 'short', year: 'numeric' });
+}

@@ -1,0 +1,336 @@
+/** Every label and message of the interface, in one place: to be reviewed together, and translated one day. */
+import type { ActionKind, Phase } from '../app/draft.ts';
+import type { SyncStateName } from '../app/sync-states.ts';
+import type { AccountView } from '../app/views.ts';
+import type { LinkState } from './link.ts';
+import type { Group } from './state/groups.ts';
+import type { Command } from './state/shortcuts.ts';
+
+const plural = (n: number, one: string, many: string): string => `${n.toLocaleString('en-GB')} ${n === 1 ? one : many}`;
+
+export const app = {
+  name: 'Debrief',
+  skip: 'Skip to the draft',
+  titleOf: (draft: string) => `${draft} · Debrief`,
+  dismiss: 'Dismiss',
+  notices: 'Notices',
+};
+
+export const list = {
+  name: 'Drafts',
+  search: 'Search everything',
+  clearSearch: 'Clear the search',
+  start: 'Start incident',
+  create: 'New debrief',
+  createShort: 'New',
+  more: 'More ways to begin',
+  fromTemplate: 'From a template…',
+  importing: 'Import…',
+  found: (n: number) => `${plural(n, 'draft', 'drafts')} found`,
+  nothingFound: (words: string) => `Nothing has all the words of “${words}”.`,
+  untitled: 'Untitled',
+  actions: (filed: number, all: number) => `${filed}/${all}`,
+  actionsLong: (filed: number, all: number) => `${filed} of ${all} action items filed`,
+  back: 'All drafts',
+};
+
+export const groups: Readonly<Record<Group, string>> = {
+  running: 'Running',
+  needsYou: 'Needs you',
+  waiting: 'Waiting to sync',
+  inStep: 'In step',
+  local: 'On this machine',
+};
+
+export const sync = {
+  state: {
+    local: 'On this machine',
+    queued: 'Waiting to sync',
+    sending: 'Sending…',
+    unconfirmed: 'Looking on GitHub',
+    synced: 'In step',
+    conflict: 'Two versions',
+    blocked: 'Needs you',
+  } satisfies Record<SyncStateName, string>,
+  owes: 'Changed here since',
+  now: 'Sync now',
+  again: 'Sync again',
+  cancel: 'Don’t file it yet',
+  notBefore: (time: string) => `Nothing is sent before ${time}.`,
+  announce: (title: string, state: string) => `${title}: ${state}`,
+  conflict: {
+    name: 'Choose a version',
+    mine: 'Keep mine',
+    theirs: 'Take GitHub’s',
+    both: 'Keep both, one after the other',
+    kept: 'The version you leave is kept in the history.',
+  },
+  openIssue: (repo: string, number: number) => `Open ${repo}#${number} on GitHub`,
+};
+
+export const phases: Readonly<Record<Phase, string>> = {
+  started: 'started',
+  detected: 'detected',
+  responded: 'responded',
+  mitigated: 'mitigated',
+  resolved: 'resolved',
+};
+
+export const facts = {
+  name: 'Facts',
+  repo: 'Repository',
+  repoHint: 'OWNER/NAME',
+  labels: 'Labels',
+  addLabel: 'Add a label',
+  removeLabel: (label: string) => `Remove the label ${label}`,
+  zone: 'Time zone',
+  zoneAssumed: 'The report names no zone, so its bare times are not read. Choose the zone it was written in.',
+  times: 'Times',
+  phase: { started: 'Started', detected: 'Detected', responded: 'Responded', mitigated: 'Mitigated', resolved: 'Resolved' } satisfies Record<Phase, string>,
+  since: (duration: string) => `+${duration}`,
+  before: (duration: string) => `${duration} before it started?`,
+  noTimes: 'Mark entries of the timeline with a phase, and the times to detect, mitigate and resolve show here.',
+  actions: 'Action items',
+  noActions: 'None yet',
+  notFiled: 'not filed',
+};
+
+export const draft = {
+  title: 'Title',
+  preamble: 'Before the first heading',
+  menu: 'More about this draft',
+  exportAs: { md: 'Export as Markdown', html: 'Export as a page (HTML)', json: 'Export as JSON' },
+  remove: 'Remove this draft',
+  removed: 'Draft removed',
+  restored: 'Draft brought back',
+  undo: 'Undo',
+  undone: 'Brought back',
+  writeAs: (section: string) => `Edit ${section} as Markdown`,
+  doneWriting: (section: string) => `Show ${section} as rows`,
+  missing: 'This draft is not here any more',
+  missingHelp: 'It was removed here or in another window.',
+  loading: 'Opening the draft…',
+  none: 'Choose a draft on the left',
+  noneHelp: 'or begin one: S starts an incident, N a debrief.',
+};
+
+export const timeline = {
+  name: 'Timeline',
+  log: 'What happened',
+  logButton: 'Log',
+  phase: 'Phase of this line',
+  noPhase: 'no phase',
+  stamped: (time: string) => `stamped ${time}`,
+  keys: [
+    ['Enter', 'logs'],
+    ['Shift Enter', 'new line'],
+    ['!detected', 'marks a phase'],
+  ] as const,
+  placeholder: 'Type what happened',
+  logged: (time: string) => `Logged ${time}`,
+  onDisk: 'On disk',
+  logging: 'Not on disk yet',
+  failed: 'Not logged',
+  again: 'Log again',
+  empty: 'No entries yet. The first key you type below keeps the moment.',
+  undescribed: 'A moment to be described',
+  edit: (time: string) => `Edit the entry of ${time}`,
+  remove: (time: string) => `Remove the entry of ${time}`,
+  removed: 'Entry removed',
+  editing: {
+    time: 'Time',
+    text: 'Text',
+    phase: 'Phase',
+    save: 'Save',
+    cancel: 'Cancel',
+    timeHint: 'As in 09:14, 09:14:30 or 2026-03-01 09:14',
+    notATime: 'That is not a time. Write it as 09:14, 09:14:30 or 2026-03-01 09:14.',
+    noSuchTime: (zone: string) => `The clocks of ${zone} jump over that time.`,
+  },
+};
+
+export const stopwatch = {
+  name: 'Stopwatch',
+  running: 'Running',
+  start: 'Start the stopwatch',
+  stop: 'Stop the stopwatch',
+  stopped: 'Stopwatch stopped',
+  reached: (phase: string, time: string) => `${phase} at ${time}`,
+  notReached: (phase: string) => `not yet ${phase}`,
+  phases: 'Phases reached',
+  elapsed: 'Elapsed',
+};
+
+export const actions = {
+  kind: {
+    process: 'Process improvements',
+    documentation: 'Documentation improvements',
+    technical: 'Technical improvements',
+  } satisfies Record<ActionKind, string>,
+  add: (section: string) => `Add to ${section}`,
+  addPlaceholder: 'Add an action item',
+  edit: (text: string) => `Edit “${text}”`,
+  remove: (text: string) => `Remove “${text}”`,
+  removed: 'Action item removed',
+  file: (text: string) => `File an issue for “${text}”`,
+  fileShort: 'File issue',
+  text: 'Action item',
+  repo: 'Repository of its issue',
+  repoHint: 'OWNER/NAME, or nothing for that of the draft',
+  save: 'Save',
+  cancel: 'Cancel',
+};
+
+export const modes = {
+  name: 'View',
+  write: 'Write',
+  split: 'Split',
+  preview: 'Preview',
+};
+
+export const preview = {
+  name: 'Preview',
+  empty: 'Nothing to show yet: the preview shows the report as GitHub will.',
+  rendering: 'Rendering…',
+  failed: 'The preview can’t be shown.',
+};
+
+export const saving = {
+  saved: (time: string) => `Saved ${time}`,
+  idle: 'All saved',
+  typing: 'Not saved yet',
+  saving: 'Saving…',
+  failed: 'Not saved',
+  again: 'Try again',
+  unsaved: 'What you typed is still here. It is tried again by itself.',
+};
+
+export const status = {
+  name: 'Status',
+  online: 'Online',
+  offline: (waiting: number) => (waiting === 0 ? 'Offline' : `Offline: ${plural(waiting, 'draft waits', 'drafts wait')}`),
+  waiting: (n: number) => `${plural(n, 'draft waits', 'drafts wait')} to sync`,
+  needsYou: (n: number) => (n === 1 ? '1 draft needs you' : `${n} drafts need you`),
+  syncing: 'Syncing…',
+  paused: (time: string) => `GitHub asked for a pause until ${time}`,
+  account: (login: string) => `Signed in as ${login}`,
+  signedOut: 'Account and settings',
+  shortcuts: 'Keyboard shortcuts',
+};
+
+export const link: Readonly<Record<LinkState, string>> = {
+  connecting: 'Connecting…',
+  open: '',
+  lost: 'Reconnecting… What you type is kept here until then.',
+  refused: 'This page is no longer let in. Open the address that Debrief printed when it was started last.',
+};
+
+export const account = {
+  name: 'Account and settings',
+  title: 'GitHub',
+  signedInAs: (login: string, host: string) => `Signed in to ${host} as ${login}.`,
+  kept: {
+    keychain: 'The token is in the keychain of this machine and nowhere else.',
+    memory:
+      'Signed in for this run only: this machine has no keychain that Debrief can reach, so the token is kept in memory. Everything but sync works without it.',
+    environment: 'The token comes from the environment (GH_TOKEN). To sign out, start Debrief without it.',
+  } satisfies Record<AccountView['kept'], string>,
+  signOut: 'Sign out',
+  signedOut: 'Signed out. The token is gone from this machine.',
+  why: 'Signing in is needed for one thing only: to file what you wrote. Everything else works without it.',
+  steps: [
+    'Make a fine-grained token on GitHub.',
+    'Under “Repository access”, choose the repositories you file debriefs in.',
+    'Under “Permissions”, give it Issues: read and write. It needs nothing else.',
+    'Copy it and paste it here. It goes into this machine’s keychain, and no further.',
+  ],
+  make: 'Make a token on GitHub',
+  token: 'Token',
+  host: 'Host',
+  hostHint: 'github.com, or that of your GitHub Enterprise Server',
+  apiUrl: 'API address',
+  apiUrlHint: 'Only where it is not the usual one of the host',
+  elsewhere: 'GitHub Enterprise Server',
+  signIn: 'Sign in',
+  signingIn: 'Signing in…',
+};
+
+export const settings = {
+  title: 'Settings',
+  zone: 'Time zone of new drafts',
+  zoneHint: (zone: string) => `Empty: that of this machine, ${zone}`,
+  repo: 'Repository of new drafts',
+  repoHint: 'OWNER/NAME, or nothing',
+  theme: 'Theme',
+  themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
+  automatic: 'Keep filed drafts in step by itself while online',
+  lookAgain: 'Seconds after a lost answer at which the issue is looked for again',
+  lookAgainHint: 'Separated by commas',
+  notNumbers: 'Write seconds separated by commas, as in 2, 10, 30.',
+};
+
+export const importing = {
+  title: 'Import',
+  about: 'A report in Markdown, a Debrief export (JSON), or an issue on GitHub becomes a draft. Its text stays as it is, byte for byte.',
+  file: 'Choose a file',
+  issue: 'Issue on GitHub',
+  issueHint: 'OWNER/NAME#12 or its address',
+  notAnIssue: 'Write it as OWNER/NAME#12, or paste the address of the issue.',
+  go: 'Import',
+  done: (title: string) => `Imported: ${title}`,
+};
+
+export const templates = {
+  title: 'New from a template',
+  about: 'Any GitHub issue template: Markdown or an issue form.',
+  repo: 'Templates of a repository',
+  look: 'Look',
+  file: 'Choose a file',
+  use: (name: string) => `Use ${name}`,
+  none: 'There are no templates to be had now.',
+};
+
+export const firstRun = {
+  title: 'Nothing here yet',
+  start: 'starts an incident: a stopwatch that keeps each moment as you type it',
+  create: 'begins a debrief from the template',
+  importing: 'Or import a report that you have already.',
+  offline: 'It all works without a network and without an account.',
+};
+
+export const shortcuts = {
+  title: 'Keyboard shortcuts',
+  of: {
+    create: 'New debrief',
+    start: 'Start an incident',
+    search: 'Search everything',
+    sync: 'Sync this draft now',
+    log: 'Go to the log field',
+    write: 'Write',
+    split: 'Write and preview side by side',
+    preview: 'Preview',
+    settings: 'Account and settings',
+    help: 'This sheet',
+    undo: 'Undo the last removal',
+    save: 'Save now (it saves by itself)',
+    back: 'Back out: close, clear, leave the field',
+  } satisfies Record<Command, string>,
+  single: 'Keys without Ctrl, Cmd or Alt work while you are not typing in a field.',
+  close: 'Close',
+};
+
+export const dialog = { close: 'Close' };
+
+export const problems = {
+  lost: 'Debrief’s program did not answer.',
+  lostHelp: 'What you typed is still here. It is tried again when the program is back.',
+  lostLog: 'The answer was lost. If the line is not in the timeline when Debrief is back, log it again.',
+  unknown: (reason: string) => `Something went wrong inside Debrief (${reason}).`,
+  unknownHelp: 'What was saved before is safe. Please report it.',
+  steps: {
+    signIn: 'Sign in',
+    repo: 'Choose a repository',
+    tokenSettings: 'Open token settings',
+    sso: 'Authorise the token',
+  },
+};

@@ -1,0 +1,50 @@
+import { Ajv } from 'ajv';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { read } from './tree.ts';
+
+type Locked = { name?: string; resolved?: string; hasInstallScript?: boolean; integrity?: string };
+
+const lock = JSON.parse(read('package-lock.json')) as { packages: Record<string, Locked> };
+const manifest = JSON.parse(read('package.json')) as {
+  allowScripts: Record<string, boolean>;
+  engines: { node: string };
+};
+const installed = Object.entries(lock.packages).filter(([path]) => path !== '');
+
+describe('the packages', () => {
+  test('are locked by their hash and not by the registry that they came from', () => {
+    expect(installed.filter(([, { resolved }]) => resolved !== undefined).map(([path]) => path)).toEqual([]);
+    expect(installed.filter(([, { integrity }]) => integrity === undefined).map(([path]) => path)).toEqual(
+      [],
+    );
+  });
+
+  test('run a script on installation only where package.json says yes or no to it', () => {
+    const withScript = installed.filter(([, { hasInstallScript }]) => hasInstallScript);
+    // An alias such as keytar goes by the name of what it stands for.
+    const names = withScript.map(([path, { name }]) => name ?? path.split('node_modules/').pop());
+    expect(names.filter((name) => name === undefined || !(name in manifest.allowScripts))).toEqual([]);
+  });
+
+  test('and the launcher ask for the same Node', () => {
+    const needed = /const needed = (\d+);/.exec(read('scripts/check-node.js'))?.[1];
+    expect(manifest.engines.node).toBe(`>=${needed}`);
+  });
+});
+
+describe('the installers', () => {
+  const validate = new Ajv({ strict: false, validateFormats: false }).compile(
+    JSON.parse(read('node_modules/app-builder-lib/scheme.json')) as object,
+  );
+  const config = parse(read('electron-builder.yml')) as Record<string, unknown>;
+
+  test("are described as electron-builder's own schema has it", () => {
+    validate(config);
+    expect(validate.errors ?? []).toEqual([]);
+  });
+
+  test('would not be described so with a word that the schema does not know', () => {
+    expect(validate({ ...config, npmRebuilt: false })).toBe(false);
+  });
+});
