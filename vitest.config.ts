@@ -16,9 +16,10 @@ export default defineConfig({
     projects: [
       // Pure functions leave nothing behind, so the files of these two may share their workers.
       layer('app', { isolate: false }),
-      layer('house', { include: ['test/{house,scripts}/**/*.test.ts'], isolate: false }),
+      layer('house', { isolate: false }),
       layer('main'),
       layer('support'),
+      layer('scripts'),
       {
         ...layer('renderer'),
         // Controllers run as they do in a page, with the browser's half of Svelte: its other half has no effects.

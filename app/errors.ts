@@ -195,6 +195,11 @@ export const errorTable = {
     SAFE,
     (p) => `Give the token ${p['permission']} on that repository, then sync again.`,
   ),
+  'github.labelsRefused': failure(
+    (p) => `This account may not make labels in ${p['repo']}.`,
+    SAFE,
+    'Ask someone with write access to make them, or take them off the draft; then sync again.',
+  ),
   'github.saml': failure(
     (p) => `The organisation of ${p['repo']} asks for single sign-on.`,
     SAFE,

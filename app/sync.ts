@@ -120,6 +120,11 @@ export function recover(row: SyncRow, linked: boolean, nowMs: number): SyncRow {
   return linked ? { ...row, state: 'queued' } : unconfirmed(row, row.unconfirmedSinceMs ?? nowMs, row.looks, nowMs);
 }
 
+/** The row of something that may have been filed already, though this machine does not know of it: looked for first. */
+export function lookFirst(row: SyncRow, sinceMs: number): SyncRow {
+  return unconfirmed(row, sinceMs, Number.MAX_SAFE_INTEGER - 1, 0);
+}
+
 function unconfirmed(row: SyncRow, sinceMs: number, looks: number, notBeforeMs: number): SyncRow {
   return {
     ...row,

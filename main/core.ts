@@ -45,6 +45,8 @@ export interface CoreOptions {
   readonly machineZone?: () => string;
   readonly pace?: PaceRules;
   readonly requestTimeoutMs?: number;
+  /** Resolves after some milliseconds, or when the signal is aborted: for a test whose clock is its own. */
+  readonly wait?: (ms: number, signal: AbortSignal) => Promise<void>;
   /** Sync by itself as long as this core is open: for hosts that stay. */
   readonly automatic?: boolean;
 }
@@ -94,7 +96,7 @@ export function openCore(options: CoreOptions): Core {
     random,
     newId,
     pace: options.pace ?? GITHUB_PACE,
-    wait: pause,
+    wait: options.wait ?? pause,
     lookAgainMs: () => currentSettings()['sync.lookAgain'].map((seconds) => seconds * 1000),
     changed: () => {
       changes.tell();

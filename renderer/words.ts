@@ -228,7 +228,7 @@ export const link: Readonly<Record<LinkState, string>> = {
 export const account = {
   name: 'Account and settings',
   title: 'GitHub',
-  signedInAs: (login: string, host: string) => `Signed in to ${host} as ${login}.`,
+  signedInAs: (login: string, host: string) => (login === '' ? `Signed in to ${host}.` : `Signed in to ${host} as ${login}.`),
   kept: {
     keychain: 'The token is in the keychain of this machine and nowhere else.',
     memory:

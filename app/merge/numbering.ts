@@ -106,23 +106,31 @@ export interface WithConflicts {
 const touches = (a: Span, b: Span): boolean => a.from <= b.to && b.from <= a.to;
 
 /**
- * A text with its conflicts resolved, and the numbers of the lists that they were in put right, if those lists count
- * whichever side is chosen.
+ * A text with its conflicts resolved, and the numbers of the lists that they were in put right.
+ * @param sides the text with the one and with the other side in the place of all conflicts: the merge has made a list
+ *   that counts do so in one of the two
  */
-export function renumberResolved(resolved: WithConflicts, choices: readonly WithConflicts[]): string {
+export function renumberResolved(resolved: WithConflicts, sides: readonly WithConflicts[]): string {
   const parsed = parseText(resolved.text, null);
   const lists = orderedListsOf(parsed);
   if (lists.length === 0) return resolved.text;
-  const known = choices.map(({ text, spans }) => ({ lists: orderedListsOf(parseText(text, parsed)), spans }));
+  const known = sides.map(({ text, spans }) => ({ lists: orderedListsOf(parseText(text, parsed)), spans }));
   const writer = new NumberWriter(parsed);
   for (const list of lists) {
     const inside = resolved.spans.flatMap((span, index) => (touches(span, list.span) ? [index] : []));
-    const olds = known.flatMap((choice) =>
-      choice.lists.filter((each) => inside.some((index) => touches(at(choice.spans, index), each.span))),
+    const olds = known.map((side) =>
+      side.lists.filter((each) => inside.some((index) => touches(at(side.spans, index), each.span))),
     );
-    const counted = olds.every((each) => styleOf(each.numbers.map(({ value }) => value)) === 'counting');
-    const first = Math.min(...olds.flatMap((each) => each.numbers[0]?.value ?? []));
-    if (inside.length > 0 && counted && Number.isFinite(first)) writer.write(list, (index) => first + index);
+    const first = countsFrom(olds.map((side) => side.map((each) => each.numbers.map(({ value }) => value))));
+    if (first !== null) writer.write(list, (index) => first + index);
   }
   return writer.lines().join('');
+}
+
+/** The number that lists begin with if they count on one of the sides, and are not numbered all alike on the other. */
+function countsFrom(sides: readonly (readonly (readonly number[])[])[]): number | null {
+  const styles = sides.map((lists) => lists.map(styleOf));
+  const counts = styles.some((side) => side.length > 0 && side.every((style) => style === 'counting'));
+  if (!counts || styles.flat().includes('constant')) return null;
+  return Math.min(...sides.flat().map((values) => values[0] ?? Infinity));
 }

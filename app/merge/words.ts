@@ -148,8 +148,8 @@ function joinRewrites(
 
 function isRewrite(one: Run, other: Run, kept: number): boolean {
   const isWordForWord = one.taken === one.given && other.taken === other.given;
-  const size = Math.min(Math.max(one.taken, one.given), Math.max(other.taken, other.given));
-  return !isWordForWord && size >= 2 * kept + 3;
+  const [size, otherSize] = [Math.max(one.taken, one.given), Math.max(other.taken, other.given)];
+  return !isWordForWord && Math.min(size, otherSize) >= 2 && size + otherSize >= 4 * (kept + 1);
 }
 
 function joinRuns(one: Run, other: Run): Run {

@@ -14,7 +14,8 @@ const interruption = new AbortController();
 async function openCore(): Promise<OpenCore> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => {
-      if (process.stderr.isTTY) process.stderr.write('Stopping once what is under way is recorded. Again: at once.\n');
+      if (process.stderr.isTTY)
+        process.stderr.write('Stopping once what is under way is recorded. Again: at once.\n');
       interruption.abort(new Interrupted(128 + constants.signals[signal]));
     });
   }
@@ -37,7 +38,10 @@ for (const stream of [process.stdout, process.stderr]) {
 
 const code = await run(process.argv.slice(2), {
   env: process.env,
-  stdin: process.stdin,
+  // Opened when it is first read: most commands never do.
+  get stdin() {
+    return process.stdin;
+  },
   stdout: process.stdout,
   stderr: process.stderr,
   startedAtMs: Math.round(performance.timeOrigin),

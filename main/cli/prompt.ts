@@ -14,16 +14,18 @@ export async function askUnseen(
   question: string,
   terminal: Pick<Terminal, 'stdin' | 'stderr'>,
 ): Promise<string> {
-  await writeTo(terminal.stderr, question);
   // In terminal mode readline turns off the terminal's own echo; what it echoes itself goes nowhere.
   const unseen = new Writable({ write: (_chunk, _encoding, done) => done() });
   const lines = createInterface({ input: terminal.stdin, output: unseen, terminal: true, historySize: 0 });
   try {
-    return await new Promise((resolve, reject) => {
+    const line = new Promise<string>((resolve, reject) => {
       lines.once('line', resolve);
       lines.once('SIGINT', () => reject(new Interrupted()));
       lines.once('close', () => reject(new Interrupted()));
     });
+    // Asked only now: whatever is typed from here on does not appear.
+    const [typed] = await Promise.all([line, writeTo(terminal.stderr, question)]);
+    return typed;
   } finally {
     lines.close();
     await writeTo(terminal.stderr, '\n');

@@ -50,10 +50,15 @@ async function fail(error: unknown, session: Session): Promise<number> {
   const { env, stderr } = session.terminal;
   if (error instanceof Interrupted) return error.exitCode;
   const report = reportOf(error);
-  const debugged = env['DEBRIEF_DEBUG'] === '1' && error instanceof Error ? `${error.stack ?? ''}\n` : '';
+  const debugged = env['DEBRIEF_DEBUG'] === '1' ? stacksOf(error) : '';
   // With standard error gone there is nobody left to tell.
   await writeTo(stderr, `${failureLine(report, session.json)}\n${debugged}`).catch(() => undefined);
   return exitCodeOf(report);
+}
+
+/** Where it happened, and where what caused it did. */
+function stacksOf(error: unknown): string {
+  return error instanceof Error ? `${error.stack ?? error.message}\n${stacksOf(error.cause)}` : '';
 }
 
 /** Rejects when the person stops the command. */

@@ -12,8 +12,8 @@ export type WindowSurroundings = {
   readonly platform: NodeJS.Platform;
 };
 
-/** What a window shows before its page has painted: the page's own surface, so that nothing flashes. */
-const surfaces = { light: '#ffffff', dark: '#16181c' };
+/** What a window shows before its page has painted: `--surface` of renderer/styles/tokens.css, so that nothing flashes. */
+const surfaces = { light: '#ffffff', dark: '#16181d' };
 
 /**
  * The options of the window. What the security checklist asks for is said in full, defaults included, so that it can be

@@ -129,6 +129,7 @@ function forbidden(asked: Asked, headers: Headers, body: ErrorBody | null): Fail
   const repo = asked.what.replace(/#.*/, '');
   const sso = /url=(\S+)/.exec(header(headers, 'x-github-sso'))?.[1];
   if (sso !== undefined) return refused('github.saml', { repo, url: sso.replace(/[;,]$/, '') });
+  if (body?.first.field === 'label') return refused('github.labelsRefused', { repo });
   if (/archived|locked/i.test(body?.message ?? '')) return refused('github.archived', { repo });
   const accepted = header(headers, 'x-accepted-github-permissions').split(/[;,]/)[0] ?? '';
   const [name = '', level = ''] = accepted.trim().split('=');

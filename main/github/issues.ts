@@ -23,6 +23,7 @@ const issueSchema = z.object({
   state: z.string(),
   labels: z.array(z.union([z.string(), z.object({ name: z.string().nullish() })])),
   pull_request: z.unknown().optional(),
+  updated_at: z.string().optional(),
 });
 type IssueAnswer = z.infer<typeof issueSchema>;
 
@@ -44,6 +45,15 @@ function readIssue(answer: IssueAnswer, askedRepo: string, etag: string | null):
 function split(repo: string): { readonly owner: string; readonly repo: string } {
   const [owner = '', name = ''] = repo.split('/');
   return { owner, repo: name };
+}
+
+/** What a repository's list of changes shows. */
+export interface ChangedIssues {
+  readonly issues: readonly RemoteIssue[];
+  /** When the last of them changed (ISO 8601, GitHub's clock): where to go on from. */
+  readonly latest: string;
+  /** For the same question again; null where the next question is another. */
+  readonly etag: string | null;
 }
 
 /** What to write of an issue; what is left out stays as GitHub has it. */
@@ -107,6 +117,40 @@ export class GitHubIssues {
         if (found && (oldest === null || each.number < oldest.issue.number)) oldest = readIssue(each, repo, null);
       }
       if (answer.value.length < PER_PAGE) return { is: 'told', value: oldest };
+    }
+  }
+
+  /**
+   * The issues of a repository that changed at or after an instant, oldest change first; pull requests left out. With the
+   * ETag of the last such call, nothing costs nothing (304).
+   * @param since ISO 8601, as GitHub gave it
+   */
+  async listChanged(repo: string, since: string, etag: string | null): Promise<ConditionalAnswer<ChangedIssues>> {
+    const asked: Asked = { kind: 'list', what: repo };
+    const found: RemoteIssue[] = [];
+    let latest = since;
+    let firstEtag: string | null = null;
+    for (let page = 1; ; page += 1) {
+      try {
+        const answer = await this.client.rest.issues.listForRepo({
+          ...split(repo),
+          since,
+          state: 'all',
+          sort: 'updated',
+          direction: 'asc',
+          per_page: PER_PAGE,
+          page,
+          headers: page === 1 && etag !== null ? { 'if-none-match': etag } : {},
+        });
+        const parsed = z.array(issueSchema).safeParse(answer.data);
+        if (!parsed.success) return notGitHub(asked, answer.status);
+        firstEtag ??= answer.headers.etag ?? null;
+        latest = parsed.data.at(-1)?.updated_at ?? latest;
+        found.push(...parsed.data.filter((each) => each.pull_request === undefined).map((each) => readIssue(each, repo, null)));
+        if (parsed.data.length < PER_PAGE) return { is: 'told', value: { issues: found, latest, etag: latest === since ? firstEtag : null } };
+      } catch (error) {
+        return readFailure(asked, error, this.nowMs());
+      }
     }
   }
 

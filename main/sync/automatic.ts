@@ -7,6 +7,8 @@ import type { SyncSubject } from '../store/sync-records.ts';
 
 /** Milliseconds between looks at the queue: the return of a network is noticed within that. */
 const TICK_MS = 5_000;
+/** Milliseconds between looks at GitHub for what changed there. A look costs no quota while nothing did. */
+const POLL_MS = 60_000;
 /** A filed draft that is being written on is sent after this pause, not at every word. */
 const QUIET_MS = 10_000;
 
@@ -15,6 +17,7 @@ export class AutomaticSync {
   private timer: NodeJS.Timeout | null = null;
   private running = false;
   private told = '';
+  private polledMs = -Infinity;
 
   constructor(parts: Parts) {
     this.parts = parts;
@@ -46,9 +49,12 @@ export class AutomaticSync {
 
   private due(): readonly SyncSubject[] {
     const { store, nowMs } = this.parts;
+    const polls = nowMs() - this.polledMs >= POLL_MS;
+    if (polls) this.polledMs = nowMs();
     return store
       .allSync()
       .filter(({ subject, record }) => {
+        if (polls && record.state === 'synced') return true;
         const effect = nextEffect(record, record.issue !== null, nowMs());
         if (effect.do === 'nothing' || effect.do === 'wait') return false;
         if (effect.do !== 'compare' || subject.kind !== 'draft') return true;

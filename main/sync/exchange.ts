@@ -32,8 +32,15 @@ export interface ExchangeOptions {
   readonly nowMs: () => number;
   readonly pacing: () => Pacing;
   readonly newId: NewId;
-  /** Waits until the next write may go out, and counts it. */
-  readonly beforeWrite: () => Promise<void>;
+  /** Resolves when the next write may go out. Waited for before the read that a write relies on, not between the two. */
+  readonly turn: () => Promise<void>;
+  /** Whether this process may still write: asked in the transaction that notes the write, which it counts. */
+  readonly claim: () => boolean;
+}
+
+/** Another process has taken over, or has done it already: nothing was sent. */
+export class NotOurTurn extends Error {
+  override readonly name = 'NotOurTurn';
 }
 
 /** GitHub's clock may run behind this machine's: look this much further back. */
@@ -48,18 +55,39 @@ export class Exchange {
 
   /** Files it. The intent is on disk before the request; the answer is recorded before anything else happens. */
   async create(subject: SyncSubject): Promise<Step> {
-    const { store } = this.options;
     const reason = 'not filed yet';
-    const { record, repo, version } = this.load(subject);
+    await this.options.turn();
+    const { repo, version } = this.load(subject);
     const unsendable = whyUnsendable(repo, version);
     if (unsendable !== null || repo === null) {
       return this.settle(subject, 'create', reason, { is: 'refused', error: unsendable ?? { code: 'draft.noRepo', params: {} } });
     }
-    await this.options.beforeWrite();
-    store.putSync(subject, { ...record, ...beginWrite(record, false, this.options.nowMs()), intent: version });
-    const answer = await this.options.issues.create(repo, version);
+    this.begin(subject, version, false);
+    const answer = await this.createWithLabels(repo, version);
     if (answer.is !== 'told') return this.settle(subject, 'create', reason, answer);
     return this.link(subject, answer.value, version, { is: 'created' }, 'create', reason);
+  }
+
+  /** An account that may not make labels is refused as a whole (nothing was done): then it goes out without them. */
+  private async createWithLabels(repo: string, version: Version): Promise<Answer<RemoteIssue>> {
+    const { issues } = this.options;
+    const answer = await issues.create(repo, version);
+    const isForLabels = answer.is === 'refused' && answer.error.code === 'github.labelsRefused';
+    if (!isForLabels || version.labels.length === 0) return answer;
+    await this.options.turn();
+    if (!this.options.claim()) return answer;
+    return issues.create(repo, { ...version, labels: [] });
+  }
+
+  /** Notes on disk that a write is under way, if it is still this process's to make. */
+  private begin(subject: SyncSubject, intent: Version, linked: boolean): void {
+    const { store, nowMs, claim } = this.options;
+    store.transaction(() => {
+      const record = store.getSync(subject);
+      const isStillDue = (record.state === 'queued' || record.state === 'synced') && (record.issue !== null) === linked;
+      if (!isStillDue || !claim()) throw new NotOurTurn();
+      store.putSync(subject, { ...record, ...beginWrite(record, linked, nowMs()), intent });
+    });
   }
 
   /** Looks whether a create whose answer was lost did happen. */
@@ -76,14 +104,18 @@ export class Exchange {
     return this.link(subject, found.value, record.intent ?? version, { is: 'found' }, 'look', reason);
   }
 
-  /** Reads what GitHub has, and brings both sides in step. */
-  async compare(subject: SyncSubject): Promise<Step> {
+  /**
+   * Reads what GitHub has, and brings both sides in step.
+   * @param seen what a list has just shown of it, where it did: then nothing is read
+   */
+  async compare(subject: SyncSubject, seen: RemoteIssue | null = null): Promise<Step> {
+    if (seen === null && this.load(subject).record.owes) await this.options.turn();
     const { record } = this.load(subject);
     const { issue, base } = record;
     if (issue === null || base === null || subject.kind !== 'draft') {
       return this.settle(subject, 'none', 'nothing to compare', { is: 'inStep' });
     }
-    const answer = await this.options.issues.read(issue, record.etag);
+    const answer = seen === null ? await this.options.issues.read(issue, record.etag) : ({ is: 'told', value: seen } as const);
     if (answer.is !== 'told' && answer.is !== 'unchanged') return this.settle(subject, 'none', 'could not be read', answer);
     const remote: RemoteIssue = answer.is === 'told' ? answer.value : { issue, version: base, etag: record.etag };
     const theirs = remote.version;
@@ -107,12 +139,9 @@ export class Exchange {
 
   /** Writes the fields in which this side differs from what GitHub was just seen to hold. */
   private async update(subject: SyncSubject, remote: RemoteIssue, mine: Version, reason: string): Promise<Step> {
-    const { store, nowMs } = this.options;
     const unsendable = whyUnsendable(remote.issue.repo, mine);
-    const { record } = this.load(subject);
     if (unsendable !== null) return this.settle(subject, 'update', reason, { is: 'refused', error: unsendable });
-    await this.options.beforeWrite();
-    store.putSync(subject, { ...record, ...beginWrite(record, true, nowMs()), intent: mine });
+    this.begin(subject, mine, true);
     const answer = await this.options.issues.update(remote.issue, changedFields(mine, remote.version));
     if (answer.is !== 'told') return this.settle(subject, 'update', reason, answer);
     return this.link(subject, answer.value, mine, { is: 'inStep' }, 'update', reason);

@@ -6,7 +6,7 @@ import type { ActionId, DraftId, NewId } from '../../app/ids.ts';
 import { nextWriteMs, recentWrites } from '../../app/pace.ts';
 import type { PaceRules } from '../../app/pace.ts';
 import type { Effect, Outcome, Pacing } from '../../app/sync.ts';
-import { ask, next, nextEffect, recover } from '../../app/sync.ts';
+import { ask, lookFirst, next, nextEffect, recover } from '../../app/sync.ts';
 import type { Answer } from '../github/answer.ts';
 import type { GitHubIssues } from '../github/issues.ts';
 import type { SyncSubject } from '../store/sync-records.ts';
@@ -15,7 +15,8 @@ import type { Store } from '../store/store.ts';
 import type { SyncReport } from '../../app/views.ts';
 import type { Connectivity } from './connectivity.ts';
 import type { Step } from './exchange.ts';
-import { Exchange } from './exchange.ts';
+import { Exchange, NotOurTurn } from './exchange.ts';
+import { byRepository, Poll } from './poll.ts';
 import { reportOf } from './reports.ts';
 
 /** Who to be towards GitHub. */
@@ -45,6 +46,11 @@ const WRITES_KEY = 'pace.writes';
 /** A draft that another process keeps changing is left for the next round. */
 const MOST_STALE = 5;
 
+/** What stops one stops all: no network, no account. */
+function haltedBy(outcome: Outcome): Outcome | null {
+  return outcome.is === 'notSent' || outcome.is === 'signIn' ? outcome : null;
+}
+
 export class SyncRunner {
   private readonly options: RunnerOptions;
   private readonly holder: string;
@@ -64,10 +70,7 @@ export class SyncRunner {
       const asked = ids ?? store.listDrafts().filter((each) => each.repo !== null).map((each) => each.id);
       const subjects: SyncSubject[] = asked.map((id) => ({ kind: 'draft', id }));
       if (ids === null) subjects.push(...store.allSync().filter((each) => each.subject.kind === 'action').map((each) => each.subject));
-      for (const subject of subjects) {
-        const record = store.getSync(subject);
-        store.putSync(subject, { ...record, ...ask(record, { is: 'send' }) });
-      }
+      for (const subject of subjects) this.ask(subject);
       return subjects;
     });
   }
@@ -75,9 +78,22 @@ export class SyncRunner {
   /** Asks for one action item's issue. */
   requestAction(id: ActionId): SyncSubject {
     const subject: SyncSubject = { kind: 'action', id };
-    const record = this.options.store.getSync(subject);
-    this.options.store.putSync(subject, { ...record, ...ask(record, { is: 'send' }) });
+    this.ask(subject);
     return subject;
+  }
+
+  private ask(subject: SyncSubject): void {
+    const { store } = this.options;
+    const record = store.getSync(subject);
+    const asked = ask(record, { is: 'send' });
+    const mayBeFiled = subject.kind === 'draft' && record.state === 'local' && this.isOlderThanRecovery(subject.id);
+    store.putSync(subject, { ...record, ...(mayBeFiled ? lookFirst(asked, store.getRecord(subject.id).createdAtMs) : asked) });
+  }
+
+  /** A database that was restored from a backup may not know what was filed after it. */
+  private isOlderThanRecovery(id: DraftId): boolean {
+    const recoveredAtMs = this.options.store.getMeta('recoveredAtMs');
+    return typeof recoveredAtMs === 'number' && this.options.store.getRecord(id).createdAtMs < recoveredAtMs;
   }
 
   /**
@@ -142,20 +158,18 @@ export class SyncRunner {
     const { store, nowMs, wait } = this.options;
     const done = new Map<string, Step>();
     let open = [...subjects];
-    let halted: Outcome | null = null;
+    let halted: Outcome | null = await this.pull(subjects, done);
     while (open.length > 0 && halted === null && !this.stopping.signal.aborted) {
       const later: { readonly subject: SyncSubject; readonly atMs: number }[] = [];
       for (const subject of open) {
         if (halted !== null || this.stopping.signal.aborted) break;
-        const effect = this.effectFor(subject, done.has(subject.id));
+        const effect = this.effectFor(subject);
         if (effect.do === 'wait') later.push({ subject, atMs: effect.untilMs });
         if (effect.do === 'wait' || effect.do === 'nothing') continue;
-        const step = await this.perform(subject, effect.do);
+        const step = await this.perform(subject, (exchange) => exchange[effect.do](subject));
         done.set(subject.id, step);
-        this.options.changed(subject);
-        // What stops one stops all: no network, no account.
-        halted = step.outcome.is === 'notSent' || step.outcome.is === 'signIn' ? step.outcome : null;
-        if (halted === null) later.push({ subject, atMs: nowMs() });
+        halted = haltedBy(step.outcome);
+        if (halted === null) later.push(...this.followUps(subject).map((each) => ({ subject: each, atMs: nowMs() })));
       }
       const earliest = Math.min(...later.map((each) => each.atMs));
       open = later.map((each) => each.subject);
@@ -165,28 +179,62 @@ export class SyncRunner {
     return subjects.map((subject) => reportOf(store, subject, done.get(subject.id) ?? null, halted));
   }
 
-  private effectFor(subject: SyncSubject, wasDone: boolean): Effect {
-    const record = this.options.store.getSync(subject);
-    const effect = nextEffect(record, record.issue !== null, this.options.nowMs());
-    const isWatched = record.state === 'synced' && subject.kind === 'draft' && !wasDone;
-    return isWatched ? { do: 'compare', reason: 'asked whether it changed on GitHub' } : effect;
+  /** What an exchange may have left to do: more of the same, and for an action item the draft that now links to it. */
+  private followUps(subject: SyncSubject): readonly SyncSubject[] {
+    if (subject.kind === 'draft') return [subject];
+    return [subject, { kind: 'draft', id: this.options.store.draftOfAction(subject.id) }];
   }
 
-  private async perform(subject: SyncSubject, what: 'create' | 'look' | 'compare'): Promise<Step> {
-    const { store, connectivity, nowMs, newId, signedIn } = this.options;
-    store.takeLease(this.holder, nowMs() + LEASE_MS);
+  /** Asks each repository once what changed there, and takes it. Gives what stops the whole run, if anything does. */
+  private async pull(subjects: readonly SyncSubject[], done: Map<string, Step>): Promise<Outcome | null> {
+    const { store, signedIn, connectivity } = this.options;
+    const asked = new Set<string>(subjects.map((each) => each.id));
+    const inStep = store.allSync().filter(({ subject, record }) => subject.kind === 'draft' && record.state === 'synced' && asked.has(subject.id));
+    if (inStep.length === 0) return null;
+    const who = await signedIn();
+    if (who === null) return { is: 'signIn', error: { code: 'account.none', params: {} } };
+    const poll = new Poll(store, who.issues);
+    for (const linked of byRepository(inStep).values()) {
+      if (this.stopping.signal.aborted) return null;
+      const answer = await poll.changed(linked);
+      if (answer.is !== 'told') {
+        const halted = haltedBy(answer);
+        if (answer.is === 'notSent') connectivity.note(false);
+        if (halted !== null) return halted;
+        // The list says no: what is wrong with each issue is asked of itself.
+        for (const { subject } of linked) done.set(subject.id, await this.perform(subject, (exchange) => exchange.compare(subject)));
+        continue;
+      }
+      connectivity.note(true);
+      for (const { subject } of linked) done.set(subject.id, { action: 'none', reason: 'nothing changed on either side', outcome: { is: 'inStep' } });
+      for (const { subject, remote } of answer.changed) done.set(subject.id, await this.perform(subject, (exchange) => exchange.compare(subject, remote)));
+      answer.seen();
+    }
+    return null;
+  }
+
+  private effectFor(subject: SyncSubject): Effect {
+    const record = this.options.store.getSync(subject);
+    return nextEffect(record, record.issue !== null, this.options.nowMs());
+  }
+
+  private async perform(subject: SyncSubject, what: (exchange: Exchange) => Promise<Step>): Promise<Step> {
+    const { store, connectivity, nowMs, newId, signedIn, changed } = this.options;
+    store.renewLease(this.holder, nowMs() + LEASE_MS);
     const who = await signedIn();
     if (who === null) return this.notSignedIn(subject);
     const pacing = (): Pacing => this.pacing();
-    const exchange = new Exchange({ store, ...who, nowMs, pacing, newId, beforeWrite: () => this.beforeWrite() });
+    const exchange = new Exchange({ store, ...who, nowMs, pacing, newId, turn: () => this.turn(), claim: () => this.claim() });
     for (let tries = 1; ; tries += 1) {
       try {
-        const step = await exchange[what](subject);
+        const step = await what(exchange);
         connectivity.note(step.outcome.is !== 'notSent');
+        changed(subject);
         return step;
       } catch (error) {
         // Stopped while waiting for its turn: nothing was sent or recorded.
         if (this.stopping.signal.aborted) return { action: 'stop', reason: 'stopped', outcome: { is: 'notSent', reason: 'offline' } };
+        if (error instanceof NotOurTurn) return { action: 'none', reason: 'another Debrief took it', outcome: { is: 'inStep' } };
         if (!(error instanceof StaleDraft) || tries === MOST_STALE) throw error;
       }
     }
@@ -205,15 +253,24 @@ export class SyncRunner {
     return { lookAgainMs: this.options.lookAgainMs(), random: this.options.random() };
   }
 
-  /** Waits for GitHub's pace, and counts the write before it is made. Kept on disk: a restart does not shorten it. */
-  private async beforeWrite(): Promise<void> {
-    const { store, nowMs, wait, pace } = this.options;
-    const writes = (): readonly number[] => (store.getMeta(WRITES_KEY) ?? []) as readonly number[];
-    for (let atMs = nextWriteMs(writes(), nowMs(), pace); atMs > nowMs(); atMs = nextWriteMs(writes(), nowMs(), pace)) {
+  /** Waits for GitHub's pace. */
+  private async turn(): Promise<void> {
+    const { nowMs, wait, pace } = this.options;
+    for (let atMs = nextWriteMs(this.writes(), nowMs(), pace); atMs > nowMs(); atMs = nextWriteMs(this.writes(), nowMs(), pace)) {
       await wait(atMs - nowMs(), this.stopping.signal);
       this.stopping.signal.throwIfAborted();
     }
-    store.setMeta(WRITES_KEY, [...recentWrites(writes(), nowMs()), nowMs()]);
-    store.takeLease(this.holder, nowMs() + LEASE_MS);
+  }
+
+  /** Counts a write, if the lease is still held. Kept on disk: a restart does not shorten a pause. */
+  private claim(): boolean {
+    const { store, nowMs } = this.options;
+    if (!store.renewLease(this.holder, nowMs() + LEASE_MS)) return false;
+    store.setMeta(WRITES_KEY, [...recentWrites(this.writes(), nowMs()), nowMs()]);
+    return true;
+  }
+
+  private writes(): readonly number[] {
+    return (this.options.store.getMeta(WRITES_KEY) ?? []) as readonly number[];
   }
 }

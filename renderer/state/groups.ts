@@ -1,5 +1,5 @@
 /** The list of drafts, sorted by what they need from a person. */
-import { assertNever } from '../../app/errors.ts';
+import { assertNever, severityOf } from '../../app/errors.ts';
 import type { DraftSummary } from '../../app/views.ts';
 
 /** In the order in which they are shown. */
@@ -19,6 +19,8 @@ export function isRunning(draft: Pick<DraftSummary, 'startedAtMs' | 'endedAtMs'>
 /** Where a draft belongs. An incident that runs comes before everything else. */
 export function groupOf(draft: DraftSummary): Group {
   if (isRunning(draft)) return 'running';
+  // A draft that waits for something a person has to do first would wait for ever.
+  if (draft.sync.error !== null && severityOf(draft.sync.error.code) === 'error') return 'needsYou';
   switch (draft.sync.state) {
     case 'conflict':
     case 'blocked':
@@ -53,4 +55,9 @@ export function matchPieces(match: string): readonly { readonly text: string; re
     const [found = '', rest = ''] = piece.split('\u0003');
     return [{ text: found, found: true }, ...(rest === '' ? [] : [{ text: rest, found: false }])];
   });
+}
+
+/** A title as the list shows it: that a debrief is a debrief goes without saying there. */
+export function listTitle(title: string): string {
+  return title.replace(/^debrief\s*[-–—:]\s*(?=\S)/i, '');
 }

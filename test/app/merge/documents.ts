@@ -296,7 +296,7 @@ function editSections(
     };
     return insertAt(sections, where % (sections.length + 1), added);
   }
-  const isTimeline = /moment$/.test(edit.act);
+  const isTimeline = edit.act.endsWith('moment');
   const fitting = sections.filter((section) => (section.moments !== null) === isTimeline);
   const section = fitting[where % fitting.length];
   if (section === undefined) return sections;
@@ -371,6 +371,6 @@ export const scraps: fc.Arbitrary<string> = fc
       ),
       fc.constantFrom('<!-- debrief:0197f0a4-5a5e-7cc2-9b5e-3a1d5d0f0c11 -->', '\u0000', '\u2028', '\ufeff'),
     ),
-    { maxLength: 40 },
+    { maxLength: 40, size: 'max' },
   )
   .map((parts) => parts.join(''));

@@ -24,7 +24,11 @@ const anyTexts: fc.Arbitrary<Texts> = fc.oneof(
   fc.record({ base: anyText, mine: anyText, theirs: anyText }),
   // Pieces moved, doubled and dropped: versions that have something to do with one another.
   fc
-    .tuple(fc.array(scraps, { maxLength: 6 }), fc.array(fc.nat(9)), fc.array(fc.nat(9)))
+    .tuple(
+      fc.array(scraps, { maxLength: 6, size: 'max' }),
+      fc.array(fc.nat(9), { size: 'max', maxLength: 9 }),
+      fc.array(fc.nat(9), { size: 'max', maxLength: 9 }),
+    )
     .map(([parts, mine, theirs]) => {
       const pick = (order: readonly number[]): string => order.map((index) => parts[index] ?? '').join('');
       return { base: parts.join(''), mine: pick(mine), theirs: pick(theirs) };
@@ -125,7 +129,29 @@ describe('two people at one post-mortem', () => {
         if (!result.clean) return;
         const words = wordsIn(result.text);
         expect(words.length).toBe(new Set(words).size);
-        expect(words.filter((word) => old!.has(word) && !(one!.has(word) && other!.has(word)))).toEqual([]);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test('what either side took out is gone', () => {
+    // A moment with another time and other words is another moment: it stays when the old one goes.
+    const acts = editsOf(
+      'change word',
+      'remove word',
+      'remove block',
+      'remove section',
+      'remove moment',
+      'add moment',
+    );
+    fc.assert(
+      fc.property(merges(acts), ({ base, mine, theirs }) => {
+        const result = mergeBodies(base, mine, theirs);
+        const [old, one, other] = [base, mine, theirs].map((text) => new Set(wordsIn(text)));
+        const back = wordsIn(result.text).filter(
+          (word) => old!.has(word) && !(one!.has(word) && other!.has(word)),
+        );
+        if (result.clean) expect(back).toEqual([]);
       }),
       { numRuns: 1000 },
     );
@@ -226,6 +252,57 @@ describe('two people at one post-mortem', () => {
           ).toBe(resolveConflicts(here, chosen));
         },
       ),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe('two installations and one issue', () => {
+  /** What a person does to a line, or (`sync`) what the installation does with the issue. */
+  const step = fc.record({
+    who: fc.constantFrom(0, 1),
+    act: fc.constantFrom('add', 'add', 'item', 'extend', 'remove', 'sync', 'sync'),
+    at: fc.nat(1000),
+  });
+
+  test('that merge, resolve by both and write in turn end up with one text, and nobody lost a word', () => {
+    const start = '# Summary\n\nstart0 start1\n\n## Action items\n\n1. start2\n2. start3\n';
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 60, size: 'max' }), (steps) => {
+        const here = [0, 1].map(() => ({ base: start, text: start }));
+        let issue = start;
+        const written = new Set(start.match(/start\d/g));
+        const sync = (local: { base: string; text: string }): void => {
+          const result = mergeBodies(local.base, local.text, issue);
+          issue = resolveConflicts(
+            result,
+            conflictsOf(result).map(() => 'both'),
+          );
+          local.base = issue;
+          local.text = issue;
+        };
+        steps.forEach(({ who, act, at }, n) => {
+          const local = here[who]!;
+          const all = local.text.split('\n');
+          // Headings stay, so that there is something to agree on.
+          const index = 1 + (at % (all.length - 1));
+          const line = all[index] ?? '';
+          const word = `word${n}of${who}`;
+          if (act === 'sync') return sync(local);
+          if (act !== 'remove') written.add(word);
+          if (act === 'remove' && line !== '' && !line.startsWith('#')) {
+            for (const gone of line.match(/[a-z]+\d\w*/g) ?? []) written.delete(gone);
+            all.splice(index, 1);
+          }
+          if (act === 'add') all.splice(index, 0, '', word, '');
+          if (act === 'item') all.splice(index, 0, `1. ${word}`);
+          if (act === 'extend') all[index] = `${line} ${word}`;
+          local.text = all.join('\n');
+        });
+        for (const local of [here[0]!, here[1]!, here[0]!]) sync(local);
+        expect(here.map(({ text }) => text)).toEqual([issue, issue]);
+        expect([...written].filter((word) => !allWords(issue).has(word))).toEqual([]);
+      }),
       { numRuns: 500 },
     );
   });

@@ -272,3 +272,44 @@ describe('export and import', () => {
     expect(html).toContain('Hub &lt;down&gt;');
   });
 });
+
+test('an incident from its first minute to the report: the shape of the template, and nothing lost on the way', async () => {
+  const id = await cli.ok('new', '--title', 'Hub down', '--tz', 'Europe/London');
+  await cli.ok('start', id);
+  for (const [minute, phase] of ['started', 'detected', 'responded', 'mitigated', 'resolved'].entries()) {
+    await cli.ok('log', '--at', `2026-03-01T09:${14 + minute}:30Z`, '--phase', phase, `What ${phase} means`);
+  }
+  await cli.run(['set', id, '--section', 'Summary', '--file', '-'], {
+    stdin: 'Students could not start servers.\n',
+  });
+  for (const kind of ['process', 'documentation', 'technical'])
+    await cli.ok('action', id, `A ${kind} thing`, '--kind', kind);
+  const { out } = await cli.run(['export', id]);
+  expect(out.match(/^#+ .*/gm)).toEqual([
+    '# Summary',
+    '## Timeline',
+    '### 2026-03-01 09:14',
+    '### 09:15',
+    '### 09:16',
+    '### 09:17',
+    '### 09:18',
+    '## What went wrong',
+    '## Where we got lucky',
+    '## Action items',
+    '### Process improvements',
+    '### Documentation improvements',
+    '### Technical improvements',
+  ]);
+  const copy = (await cli.run(['import', '-'], { stdin: out })).out.trim();
+  expect((await cli.run(['export', copy])).out).toBe(out);
+  const [first, second] = [
+    await cli.json(schemas.wholeDraft, 'show', id),
+    await cli.json(schemas.wholeDraft, 'show', copy),
+  ];
+  expect(second.entries.map(({ text, phase }) => [text, phase])).toEqual(
+    first.entries.map(({ text, phase }) => [text, phase]),
+  );
+  expect(second.actions.map(({ text, kind }) => [text, kind])).toEqual(
+    first.actions.map(({ text, kind }) => [text, kind]),
+  );
+});

@@ -31,3 +31,13 @@ test.each([
   await expect(answer).rejects.toBeInstanceOf(Interrupted);
   expect(raw).toEqual([true, false]);
 });
+
+test('the echo is off before the question is there, since people paste at once', async () => {
+  const { stdin, raw } = terminal();
+  const atQuestion: boolean[][] = [];
+  const stderr = new PassThrough().on('data', () => atQuestion.push([...raw]));
+  const answer = askUnseen('Token: ', { stdin, stderr });
+  stdin.write('x\r');
+  await answer;
+  expect(atQuestion[0]).toEqual([true]);
+});

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { windowOptions } from '../../../main/electron/window.ts';
+import { read } from '../../house/tree.ts';
 import { RunningApp } from './running-app.ts';
 
 const surroundings = { isDark: false, preload: '/p.cjs', isPackaged: true, platform: 'linux' } as const;
@@ -32,14 +33,14 @@ describe('the window', () => {
     expect(windowOptions({ ...surroundings, platform: 'darwin' }).webPreferences?.spellcheck).toBe(true);
   });
 
-  test('has the colour of the theme from the beginning', async () => {
-    const light = windowOptions(surroundings).backgroundColor;
+  test('has the page’s own colour from the beginning, light or dark', async () => {
+    const tokens = read('renderer/styles/tokens.css');
+    const [, light, dark] = /--surface: light-dark\((\S+), (\S+)\);/.exec(tokens) ?? [];
+    expect(windowOptions(surroundings).backgroundColor).toBe(light);
     await using app = new RunningApp();
     app.electron.nativeTheme.shouldUseDarkColors = true;
     await app.start();
-    const dark = app.electron.window.options.backgroundColor;
-    expect(dark).toMatch(/^#/);
-    expect(dark).not.toBe(light);
+    expect(app.electron.window.options.backgroundColor).toBe(dark);
   });
 
   test('is given what the host was given, and shown once there is something to see', async () => {

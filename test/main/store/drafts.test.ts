@@ -124,6 +124,29 @@ describe('a draft that is kept', () => {
     expect(entriesOf(s.store.getDraft(draft.id)).map((each) => each.text)).toEqual(['late', 'a', 'b', 'c']);
   });
 
+  it('keeps the order of entries of one minute, whichever came first', () => {
+    const s = scratch();
+    let draft = inserted(
+      s,
+      '## Timeline\n\nAll times in UTC.\n\n### 2026-03-01 10:00\n\na\n\n### 10:00\n\nb\n',
+    );
+    const said = (): string =>
+      entriesOf(s.store.getDraft(draft.id))
+        .map((each) => each.text)
+        .join('');
+    const write = (order: string): void => {
+      const heading = (text: string): string => `### 2026-03-01 10:00\n\n${text}\n`;
+      const body = ['## Timeline\n\nAll times in UTC.\n', ...order.split('').map(heading)].join('\n');
+      draft = s.store.saveDraft(draft, replaceBody(draft, body, s.newId), 'sync');
+    };
+    for (const order of ['acb', 'bca', 'dabc', 'cbad']) {
+      write(order);
+      expect(said()).toBe(order);
+    }
+    s.store.logEntry(draft.id, entryAt(s.newId, at('10:00:00'), 'e'));
+    expect(said()).toBe('cbade');
+  });
+
   it('has the instant at which it was saved, by the clock given', () => {
     const s = scratch();
     const draft = inserted(s);

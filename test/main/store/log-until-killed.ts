@@ -10,10 +10,11 @@ import { makeEntry } from '../../../app/timeline.ts';
 import { openStore } from '../../../main/store/store.ts';
 
 const [folder = '', draft = '', name = '', count = '0'] = process.argv.slice(2);
-const store = openStore({ folder, nowMs: () => Date.now(), newId: randomUUID });
+const nowMs = Date.parse('2026-03-01T09:14:00.000Z');
+const store = openStore({ folder, nowMs: () => nowMs, newId: randomUUID });
 for (let made = 0; count === '0' || made < Number(count); made += 1) {
   const text = `${name} ${made}`;
-  store.logEntry(draft as DraftId, makeEntry(randomUUID() as EntryId, Date.now(), text, null));
+  store.logEntry(draft as DraftId, makeEntry(randomUUID() as EntryId, nowMs + made, text, null));
   writeSync(1, `${text}\n`);
 }
 store.close();

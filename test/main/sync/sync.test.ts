@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { furnish, openTestCore, REPO, temporaryFolder, TOKEN } from '../../support/core.ts';
 import type { StandIn } from '../../support/github/stand-in.ts';
 import { startGithub } from '../../support/github/stand-in.ts';
+import { NEW_RECORD } from '../../../app/sync.ts';
 import type { Core } from '../../../main/core.ts';
 
 interface Scene extends AsyncDisposable {
@@ -54,8 +55,7 @@ describe('filing a draft', () => {
   it('writes nothing the second time, and reads once', async () => {
     await using all = await scene();
     await create(all.core);
-    await sync(all.core);
-    await sync(all.core);
+    for (const _ of ['filed', 'found in the list', 'the list has an ETag']) await sync(all.core);
     all.github.forgetRequests();
     const [report] = await sync(all.core);
     expect(report).toMatchObject({ action: 'none', error: null });
@@ -336,5 +336,19 @@ describe('an issue from GitHub', () => {
     expect((await all.core.client.drafts.export({ id: view.id, format: 'md' })).text).toBe(body);
     await sync(all.core);
     expect(all.github.counts.writes).toBe(0);
+  });
+});
+
+describe('a database that was restored from a backup', () => {
+  it('files nothing again that was filed after the backup', async () => {
+    await using all = await scene();
+    const id = await create(all.core);
+    await sync(all.core);
+    const { store } = all.core.context.parts;
+    store.putSync({ kind: 'draft', id: store.resolveDraft(id) }, NEW_RECORD);
+    store.setMeta('recoveredAtMs', Date.now() + 1);
+    await sync(all.core);
+    expect(all.github.issues(REPO)).toHaveLength(1);
+    expect(await state(all.core, id)).toBe('synced');
   });
 });
