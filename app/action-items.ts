@@ -28,7 +28,7 @@ function listFor(draft: Draft, kind: ActionKind | null): Section | undefined {
 /** An item at the end of a list: the blank lines that ended the list stay at its end. */
 function append(items: readonly ActionItem[], item: ActionItem): readonly ActionItem[] {
   const last = items.at(-1);
-  if (last === undefined || last.after.trim() !== '') return [...items, item];
+  if (last?.after.trim() !== '') return [...items, item];
   return [...items.slice(0, -1), { ...last, after: '' }, { ...item, after: last.after }];
 }
 

@@ -166,9 +166,9 @@ export function replaceSection(draft: Draft, id: SectionId, change: (section: Se
  * "Timeline" finds "Timeline (if relevant)".
  * @throws DebriefError section.unknown, section.ambiguous
  */
-export function findSection(draft: Draft, name: string): Section {
+export function findSection<Named extends Pick<Section, 'level' | 'name'>>(sections: readonly Named[], name: string): Named {
   const wanted = name.trim().toLowerCase();
-  const named = draft.sections.filter((each) => each.level > 0);
+  const named = sections.filter((each) => each.level > 0);
   const exact = named.filter((each) => each.name.toLowerCase() === wanted);
   const found = exact.length > 0 ? exact.slice(0, 1) : named.filter((each) => each.name.toLowerCase().startsWith(wanted));
   const names = (found.length > 0 ? found : named).map((each) => each.name).join(', ');

@@ -171,6 +171,7 @@ export const errorTable = {
     (p) => `GitHub can't be reached (${p['reason']}).`,
     'It will be sent as soon as this machine is online again.',
   ),
+  'github.unreachable': failure((p) => `GitHub can't be reached (${p['reason']}).`, '', 'Check the network, then try again.'),
   'github.waiting': waiting(
     (p) => `GitHub asked for a pause until ${p['until']}.`,
     'It will be sent then, by itself.',

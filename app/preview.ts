@@ -20,7 +20,16 @@ export type { Place } from './preview/references.ts';
 
 /** GitHub allows `<picture>`, and form attributes that do nothing without a form; here they would load or take the focus. */
 const LEFT_OUT_TAGS = new Set(['picture', 'source']);
-const LEFT_OUT_ATTRIBUTES = new Set(['accessKey', 'action', 'encType', 'method', 'longDesc', 'tabIndex', 'useMap', 'isMap']);
+const LEFT_OUT_ATTRIBUTES = new Set([
+  'accessKey',
+  'action',
+  'encType',
+  'method',
+  'longDesc',
+  'tabIndex',
+  'useMap',
+  'isMap',
+]);
 
 type Attributes = NonNullable<Schema['attributes']>;
 
@@ -61,14 +70,22 @@ function describeImage(image: PreviewElement, linked: boolean): PreviewChild {
   const { src, alt } = image.properties;
   const address = typeof src === 'string' && /^https?:/i.test(src) ? src : null;
   const described = typeof alt === 'string' ? alt.trim() : '';
-  const shown = text(described === '' ? (address?.replace(/[?#].*$/, '').split('/').at(-1) ?? '') : described);
+  const shown = text(
+    described === ''
+      ? (address
+          ?.replace(/[?#].*$/, '')
+          .split('/')
+          .at(-1) ?? '')
+      : described,
+  );
   if (address === null || linked) return shown;
   return element('a', { href: address, className: ['remote-image'] }, [shown]);
 }
 
 function rewriteFor(place: Place): Rewrite {
   return (node, within) => {
-    if (node.type === 'text') return within.literal || within.link ? [node] : linkReferences(node.value, place);
+    if (node.type === 'text')
+      return within.literal || within.link ? [node] : linkReferences(node.value, place);
     if (node.type !== 'element') return [];
     if (node.tagName === 'img') return [describeImage(node, within.link)];
     if (node.tagName === 'a') return [mendLink(shortenIssueAddress(node, place))];
@@ -88,7 +105,8 @@ export function previewTree(markdown: string, place: Place): PreviewRoot {
     return treeOf(markdown, place);
   } catch (error) {
     // HTML nested thousands deep outgrows the stack of any reader. It shows as the text that it is.
-    if (error instanceof RangeError) return { type: 'root', children: [element('pre', {}, [text(markdown)])] };
+    if (error instanceof RangeError)
+      return { type: 'root', children: [element('pre', {}, [text(markdown)])] };
     throw error;
   }
 }

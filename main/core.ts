@@ -6,7 +6,7 @@ import { createRouterClient } from '@orpc/server';
 import { v7 as uuidv7 } from 'uuid';
 
 import type { CoreClient } from '../app/contract.ts';
-import type { NewId } from '../app/ids.ts';
+import type { DraftId, NewId } from '../app/ids.ts';
 import type { PaceRules } from '../app/pace.ts';
 import { GITHUB_PACE } from '../app/pace.ts';
 import { settingsFrom } from '../app/settings.ts';
@@ -25,6 +25,7 @@ import { sync } from './handlers/sync.ts';
 import { templates } from './handlers/templates.ts';
 import { timeline } from './handlers/timeline.ts';
 import type { Parts } from './parts.ts';
+import type { Store } from './store/store.ts';
 import { openStore } from './store/store.ts';
 import { AutomaticSync } from './sync/automatic.ts';
 import { Connectivity } from './sync/connectivity.ts';
@@ -61,6 +62,8 @@ export interface Core {
   /** Direct calls. They reject with an ORPCError `DEBRIEF` whose data is the error's row of the table. */
   readonly client: CoreClient;
   readonly folder: string;
+  /** What a person should know about this start: a backup that was restored, say. */
+  readonly notices: Store['notices'];
   close(): Promise<void>;
 }
 
@@ -71,33 +74,32 @@ function machineZone(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
-/** @throws DebriefError store.*, url.insecure, token.invalid */
-export function openCore(options: CoreOptions): Core {
-  const { environment, nowMs = Date.now, newId = uuidv7, random = Math.random, fetch = globalThis.fetch } = options;
-  const folder = options.folder ?? dataFolder(environment);
-  const store = openStore({ folder, nowMs, newId });
-  const github = new GitHub({ fetch, nowMs, timeoutMs: options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS });
-  const connectivity = new Connectivity({ nowMs, fetch });
-  const session = new Session({
-    environment,
+type EnsuredOptions = CoreOptions & Required<Pick<CoreOptions, 'nowMs' | 'newId' | 'random' | 'fetch'>>;
+
+function makeSession(options: EnsuredOptions, store: Store, github: GitHub): Session {
+  return new Session({
+    environment: options.environment,
     keychain: options.keychain ?? openKeychain(),
-    loadAccount: () => (store.getMeta(ACCOUNT_KEY) ?? null) as KnownAccount | null,
+    loadAccount: () => store.getMeta(ACCOUNT_KEY) as KnownAccount | null,
     saveAccount: (known) => {
       store.setMeta(ACCOUNT_KEY, known);
     },
     whoIs: (server, token) => github.whoIs(server, token),
   });
-  const changes = new Changes(store);
-  const currentSettings: Parts['settings'] = () => settingsFrom(store.settings.all());
-  const runner = new SyncRunner({
+}
+
+/** The runner, but for what is told to whoever watches. */
+function makeRunner(options: EnsuredOptions, parts: Omit<Parts, 'runner'>): SyncRunner {
+  const { store, connectivity, session, github, changes } = parts;
+  return new SyncRunner({
     store,
     connectivity,
-    nowMs,
-    random,
-    newId,
+    nowMs: options.nowMs,
+    random: options.random,
+    newId: options.newId,
     pace: options.pace ?? GITHUB_PACE,
     wait: options.wait ?? pause,
-    lookAgainMs: () => currentSettings()['sync.lookAgain'].map((seconds) => seconds * 1000),
+    lookAgainMs: () => parts.settings()['sync.lookAgain'].map((seconds) => seconds * 1000),
     changed: () => {
       changes.tell();
     },
@@ -106,6 +108,12 @@ export function openCore(options: CoreOptions): Core {
       return credentials === null ? null : { issues: await github.issues(credentials), login: () => session.knowLogin() };
     },
   });
+}
+
+function makeParts(options: EnsuredOptions, store: Store): Parts {
+  const { environment, nowMs, newId, fetch } = options;
+  const github = new GitHub({ fetch, nowMs, timeoutMs: options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS });
+  const changes = new Changes(store);
   const edit: Parts['edit'] = (id, reason, change) => {
     const saved = store.transaction(() => {
       const before = store.getDraft(id);
@@ -115,21 +123,29 @@ export function openCore(options: CoreOptions): Core {
     changes.tell();
     return saved;
   };
-  const parts: Parts = {
+  const parts = {
     environment,
     store,
-    session,
+    session: makeSession(options, store, github),
     github,
-    connectivity,
-    runner,
+    connectivity: new Connectivity({ nowMs, fetch }),
     changes,
     nowMs,
     newId,
     machineZone: options.machineZone ?? machineZone,
-    settings: currentSettings,
+    settings: () => settingsFrom(store.settings.all()),
     edit,
-    view: (id) => viewOf(store.getDraft(id), store.getRecord(id)),
+    view: (id: DraftId) => viewOf(store.getDraft(id), store.getRecord(id)),
   };
+  return { ...parts, runner: makeRunner(options, parts) };
+}
+
+/** @throws DebriefError store.*, url.insecure, token.invalid */
+export function openCore(given: CoreOptions): Core {
+  const options: EnsuredOptions = { nowMs: Date.now, newId: uuidv7, random: Math.random, fetch: globalThis.fetch, ...given };
+  const folder = options.folder ?? dataFolder(options.environment);
+  const store = openStore({ folder, nowMs: options.nowMs, newId: options.newId });
+  const parts = makeParts(options, store);
   const automatic = options.automatic === true ? new AutomaticSync(parts) : null;
   automatic?.start();
   return {
@@ -137,10 +153,11 @@ export function openCore(options: CoreOptions): Core {
     context: { parts },
     client: createRouterClient(router, { context: { parts } }),
     folder,
+    notices: store.notices,
     close: async () => {
       automatic?.stop();
-      await runner.stop();
-      changes.close();
+      await parts.runner.stop();
+      parts.changes.close();
       store.close();
     },
   };

@@ -120,7 +120,9 @@ export class ReconnectingLink implements ClientLink<NoContext> {
 export function dialSocket(address: string, isRefused: () => Promise<boolean>): Dial {
   return async () => {
     const socket = new WebSocket(address);
-    const closed = new Promise<void>((resolve) => socket.addEventListener('close', () => resolve(), { once: true }));
+    const closed = new Promise<void>((resolve) =>
+      socket.addEventListener('close', () => resolve(), { once: true }),
+    );
     const link = new SocketLink<NoContext>({ websocket: socket });
     const opened = new Promise<boolean>((resolve) => {
       socket.addEventListener('open', () => resolve(true), { once: true });
@@ -148,7 +150,8 @@ export function dialPort(page: Window): Dial {
   const arrived: MessagePort[] = [];
   let waiting: ((port: MessagePort) => void) | null = null;
   page.addEventListener('message', ({ data, ports: [port], source, origin }: MessageEvent<unknown>) => {
-    if (data !== 'debrief:port' || source !== page || origin !== page.location.origin || port === undefined) return;
+    if (data !== 'debrief:port' || source !== page || origin !== page.location.origin || port === undefined)
+      return;
     if (waiting === null) arrived.push(port);
     else waiting(port);
   });
@@ -160,7 +163,9 @@ export function dialPort(page: Window): Dial {
         page.debrief?.port?.();
       }));
     waiting = null;
-    const closed = new Promise<void>((resolve) => port.addEventListener('close', () => resolve(), { once: true }));
+    const closed = new Promise<void>((resolve) =>
+      port.addEventListener('close', () => resolve(), { once: true }),
+    );
     const link = new PortLink<NoContext>({ port });
     port.start();
     return { link, closed };

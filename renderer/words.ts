@@ -6,7 +6,8 @@ import type { LinkState } from './link.ts';
 import type { Group } from './state/groups.ts';
 import type { Command } from './state/shortcuts.ts';
 
-const plural = (n: number, one: string, many: string): string => `${n.toLocaleString('en-GB')} ${n === 1 ? one : many}`;
+const plural = (n: number, one: string, many: string): string =>
+  `${n.toLocaleString('en-GB')} ${n === 1 ? one : many}`;
 
 export const app = {
   name: 'Debrief',
@@ -86,10 +87,17 @@ export const facts = {
   zone: 'Time zone',
   zoneAssumed: 'The report names no zone, so its bare times are not read. Choose the zone it was written in.',
   times: 'Times',
-  phase: { started: 'Started', detected: 'Detected', responded: 'Responded', mitigated: 'Mitigated', resolved: 'Resolved' } satisfies Record<Phase, string>,
+  phase: {
+    started: 'Started',
+    detected: 'Detected',
+    responded: 'Responded',
+    mitigated: 'Mitigated',
+    resolved: 'Resolved',
+  } satisfies Record<Phase, string>,
   since: (duration: string) => `+${duration}`,
   before: (duration: string) => `${duration} before it started?`,
-  noTimes: 'Mark entries of the timeline with a phase, and the times to detect, mitigate and resolve show here.',
+  noTimes:
+    'Mark entries of the timeline with a phase, and the times to detect, mitigate and resolve show here.',
   actions: 'Action items',
   noActions: 'None yet',
   notFiled: 'not filed',
@@ -134,6 +142,8 @@ export const timeline = {
   again: 'Log again',
   empty: 'No entries yet. The first key you type below keeps the moment.',
   undescribed: 'A moment to be described',
+  unread:
+    'Times like these have more than one meaning (a zone that is not clear, a day that is missing), so they were not made entries. Choose the time zone among the facts, or mend the headings as Markdown.',
   edit: (time: string) => `Edit the entry of ${time}`,
   remove: (time: string) => `Remove the entry of ${time}`,
   removed: 'Entry removed',
@@ -208,7 +218,8 @@ export const saving = {
 export const status = {
   name: 'Status',
   online: 'Online',
-  offline: (waiting: number) => (waiting === 0 ? 'Offline' : `Offline: ${plural(waiting, 'draft waits', 'drafts wait')}`),
+  offline: (waiting: number) =>
+    waiting === 0 ? 'Offline' : `Offline: ${plural(waiting, 'draft waits', 'drafts wait')}`,
   waiting: (n: number) => `${plural(n, 'draft waits', 'drafts wait')} to sync`,
   needsYou: (n: number) => (n === 1 ? '1 draft needs you' : `${n} drafts need you`),
   syncing: 'Syncing…',
@@ -228,7 +239,8 @@ export const link: Readonly<Record<LinkState, string>> = {
 export const account = {
   name: 'Account and settings',
   title: 'GitHub',
-  signedInAs: (login: string, host: string) => (login === '' ? `Signed in to ${host}.` : `Signed in to ${host} as ${login}.`),
+  signedInAs: (login: string, host: string) =>
+    login === '' ? `Signed in to ${host}.` : `Signed in to ${host} as ${login}.`,
   kept: {
     keychain: 'The token is in the keychain of this machine and nowhere else.',
     memory:
@@ -271,7 +283,8 @@ export const settings = {
 
 export const importing = {
   title: 'Import',
-  about: 'A report in Markdown, a Debrief export (JSON), or an issue on GitHub becomes a draft. Its text stays as it is, byte for byte.',
+  about:
+    'A report in Markdown, a Debrief export (JSON), or an issue on GitHub becomes a draft. Its text stays as it is, byte for byte.',
   file: 'Choose a file',
   issue: 'Issue on GitHub',
   issueHint: 'OWNER/NAME#12 or its address',
@@ -294,7 +307,7 @@ export const firstRun = {
   title: 'Nothing here yet',
   start: 'starts an incident: a stopwatch that keeps each moment as you type it',
   create: 'begins a debrief from the template',
-  importing: 'Or import a report that you have already.',
+  importing: 'Import a report that you have already',
   offline: 'It all works without a network and without an account.',
 };
 

@@ -27,7 +27,10 @@ async function debrief(words: readonly string[], environment: NodeJS.ProcessEnv)
   console.log(`\n$ debrief ${typed}`);
   const answer = await run(process.execPath, [join(root, 'bin/debrief.js'), ...words], { env: environment }).then(
     ({ stdout, stderr }) => ({ out: stdout, err: stderr, status: 0 }),
-    (failed: { stdout: string; stderr: string; code: number }) => ({ out: failed.stdout, err: failed.stderr, status: failed.code }),
+    (error: unknown) => {
+      const failed = error as { readonly stdout: string; readonly stderr: string; readonly code: number };
+      return { out: failed.stdout, err: failed.stderr, status: failed.code };
+    },
   );
   process.stdout.write(answer.out + answer.err);
   if (answer.status !== 0) console.log(`(exit status ${answer.status})`);

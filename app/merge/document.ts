@@ -15,6 +15,7 @@ const nameKey = (section: Section): string =>
   isOpening(section) ? '' : `# ${folded(section.name).toLowerCase()}`;
 
 const MATCHING: Matching<Section> = {
+  isSame: (base, side) => base.text === side.text && isOpening(base) === isOpening(side),
   keys: [
     (section) => (isOpening(section) ? '' : section.text),
     nameKey,

@@ -18,6 +18,8 @@ export interface Trio<T extends Part> {
 export type Key<T> = (part: T) => string | null;
 
 export interface Matching<T> {
+  /** Whether two parts are the same in every way. */
+  readonly isSame: (base: T, side: T) => boolean;
   /** Strongest first: whatever agrees on one is not looked at again. */
   readonly keys: readonly Key<T>[];
   /** What is compared word by word where no key tells. */
@@ -66,10 +68,10 @@ export function matchParts<T extends Part>(
 function pairParts<T extends Part>(
   base: readonly T[],
   side: readonly T[],
-  { keys, saying }: Matching<T>,
+  { isSame, keys, saying }: Matching<T>,
 ): ReadonlyMap<T, T> {
-  const pairs = new Map<T, T>();
-  let [bases, sides] = [base, side];
+  const { pairs, bases: middle, sides: sideMiddle } = pairEnds(base, side, isSame);
+  let [bases, sides] = [middle, sideMiddle];
   const add = (found: Iterable<readonly [T, T]>): void => {
     const taken = new Set<T>();
     for (const [one, other] of found) {
@@ -82,6 +84,31 @@ function pairParts<T extends Part>(
   for (const key of keys) add(pairByKey(bases, sides, key));
   add(pairAlike(bases.map(saying), sides.map(saying)).map(([i, j]) => [at(bases, i), at(sides, j)] as const));
   return pairs;
+}
+
+/** Pairs what is the same at both ends of two lists: nearly all of it, as a rule. The rest is left to the keys. */
+function pairEnds<T>(
+  base: readonly T[],
+  side: readonly T[],
+  isSame: (base: T, side: T) => boolean,
+): { readonly pairs: Map<T, T>; readonly bases: readonly T[]; readonly sides: readonly T[] } {
+  const pairs = new Map<T, T>();
+  const shorter = Math.min(base.length, side.length);
+  const pairAt = (i: number, j: number): boolean => {
+    const [one, other] = [at(base, i), at(side, j)];
+    if (!isSame(one, other)) return false;
+    pairs.set(one, other);
+    return true;
+  };
+  let head = 0;
+  while (head < shorter && pairAt(head, head)) head += 1;
+  let tail = 0;
+  while (tail < shorter - head && pairAt(base.length - 1 - tail, side.length - 1 - tail)) tail += 1;
+  return {
+    pairs,
+    bases: base.slice(head, base.length - tail),
+    sides: side.slice(head, side.length - tail),
+  };
 }
 
 function pairByKey<T>(ones: readonly T[], others: readonly T[], key: Key<T>): ReadonlyMap<T, T> {

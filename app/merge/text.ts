@@ -63,8 +63,9 @@ class LineMerge {
 
   resolve(region: Region): readonly Merged[] {
     const { base, left, right } = this.slices(region);
-    if (region.by === 'none')
+    if (region.by === 'none') {
       return base.map((line, index) => pickLine(line, at(left, index), at(right, index)));
+    }
     if (region.by !== 'both') return region.by === 'left' ? left : right;
     const pieces = this.resolveByPairs(region);
     if (pieces?.some(isClash) === false) return pieces;

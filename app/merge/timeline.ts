@@ -39,6 +39,7 @@ const folded = (text: string): string => text.replace(/\s+/g, ' ').trim();
 const instantKey = ({ time }: Entry): string => `${time.date} ${time.secondsOfDay} ${time.offsetMinutes}`;
 
 const MATCHING: Matching<Entry> = {
+  isSame: (base, side) => base.text === side.text && base.time.date === side.time.date,
   keys: [
     (entry) => `${entry.time.date} ${entry.text}`,
     (entry) => `${instantKey(entry)} ${folded(bodyOf(entry))}`,
@@ -166,6 +167,9 @@ class TimelineMerge {
       if (only === null) throw new RangeError('an entry of neither side');
       const merged = base === null ? { heading: headingOf(only), body: [bodyOf(only)] } : null;
       return { trio, time: only.time, merged };
+    }
+    if (left.text === right.text && isSameInstant(left.time, right.time)) {
+      return { trio, time: left.time, merged: { heading: left.text, body: [] } };
     }
     const heading = mergeHeadings(base, left, right);
     if (heading === null || isRetimedAndReplaced(base, left, right))

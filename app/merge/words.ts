@@ -67,9 +67,9 @@ function tokensOf(lines: readonly Line[]): readonly Token[] {
   const tokens: Token[] = [];
   const push = (token: Token): void => {
     const last = tokens.at(-1);
-    if (last?.key === SPACE && token.key === SPACE)
+    if (last?.key === SPACE && token.key === SPACE) {
       tokens[tokens.length - 1] = { text: last.text + token.text, key: SPACE };
-    else tokens.push(token);
+    } else tokens.push(token);
   };
   lines.forEach((line, index) => {
     tokensOfLine(line).forEach(push);
@@ -87,15 +87,10 @@ export function mergeWords(
 ): string | null {
   const versions = { base: tokensOf(base), left: tokensOf(left), right: tokensOf(right) };
   const keys = versions.base.map((token) => token.key);
-  const hunksOf = (side: readonly Token[]): readonly Hunk[] =>
-    joinRewrites(
-      versions.base,
-      side,
-      diffSequences(
-        keys,
-        side.map((token) => token.key),
-      ),
-    );
+  const hunksOf = (side: readonly Token[]): readonly Hunk[] => {
+    const sideKeys = side.map((token) => token.key);
+    return joinRewrites(versions.base, side, diffSequences(keys, sideKeys));
+  };
   return new WordMerge(versions).merge(
     regionsOf(keys.length, hunksOf(versions.left), hunksOf(versions.right)),
   );
@@ -139,9 +134,9 @@ function joinRewrites(
     const last = joined.at(-1);
     const kept =
       last === undefined ? Infinity : wordsBetween(at(last.hunks, last.hunks.length - 1), at(run.hunks, 0));
-    if (last !== undefined && isRewrite(last, run, kept))
+    if (last !== undefined && isRewrite(last, run, kept)) {
       joined[joined.length - 1] = asOne(joinRuns(last, run));
-    else joined.push(run);
+    } else joined.push(run);
   }
   return joined.flatMap((run) => run.hunks);
 }
@@ -212,8 +207,9 @@ class WordMerge {
     if (region.by !== 'both') return region.by === 'left' ? left : right;
     const agree =
       left.length === right.length && left.every((token, index) => token.key === at(right, index).key);
-    if (agree)
+    if (agree) {
       return left.map((token, index) => (token.text <= at(right, index).text ? token : at(right, index)));
+    }
     if (![...base, ...left, ...right].every(isBlank)) return null;
     const text = (tokens: readonly Token[]): string => tokens.map((token) => token.text).join('');
     return text(left) <= text(right) ? left : right;
@@ -238,12 +234,13 @@ class WordMerge {
 
   /** False if a word of one side and a word of the other would run together into one that nobody wrote. */
   private append(text: string): boolean {
-    const glues = endsInWord(this.text.slice(-2)) && startsWithWord(text.slice(0, 2));
+    const last = /[^]$/u.exec(this.text.slice(-2))?.[0];
+    const first = /^[^]/u.exec(text.slice(0, 2))?.[0];
     this.text += text;
-    return !glues;
+    return last === undefined || first === undefined || !isLetter(last) || !isLetter(first);
   }
 }
 
 const UNSPACED = new RegExp(UNSPACED_SCRIPT, 'u');
-const endsInWord = (text: string): boolean => /[\p{L}\p{N}_]$/u.test(text) && !UNSPACED.test(text);
-const startsWithWord = (text: string): boolean => /^[\p{L}\p{N}_]/u.test(text) && !UNSPACED.test(text);
+const isLetter = (character: string): boolean =>
+  /[\p{L}\p{N}_]/u.test(character) && !UNSPACED.test(character);

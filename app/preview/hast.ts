@@ -50,6 +50,9 @@ export function rewriteAll(
       literal: within.literal || LITERAL.has(node.tagName),
       link: within.link || node.tagName === 'a',
     };
-    return rewrite(element(node.tagName, node.properties, rewriteAll(node.children, rewrite, inside)), within);
+    return rewrite(
+      element(node.tagName, node.properties, rewriteAll(node.children, rewrite, inside)),
+      within,
+    );
   });
 }

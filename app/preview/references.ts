@@ -54,7 +54,9 @@ export function shortenIssueAddress(anchor: PreviewElement, place: Place): Previ
   const { href } = anchor.properties;
   if (typeof href !== 'string' || textOf(anchor) !== href) return anchor;
   const prefix = `https://${place.host}/`;
-  const issue = href.startsWith(prefix) ? /^([\w.-]+\/[\w.-]+)\/(?:issues|pull)\/(\d+)$/.exec(href.slice(prefix.length)) : null;
+  const issue = href.startsWith(prefix)
+    ? /^([\w.-]+\/[\w.-]+)\/(?:issues|pull)\/(\d+)$/.exec(href.slice(prefix.length))
+    : null;
   if (issue === null) return anchor;
   const [, repo = '', number = ''] = issue;
   const shown = repo.toLowerCase() === place.repo?.toLowerCase() ? `#${number}` : `${repo}#${number}`;

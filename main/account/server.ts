@@ -47,7 +47,7 @@ export function serverFromEnvironment(environment: Environment): Server | null {
 
 /** The token that the environment gives, in the order in which `gh` looks; null if none. */
 export function tokenFromEnvironment(environment: Environment): string | null {
-  return environment['GH_TOKEN'] || environment['GITHUB_TOKEN'] || null;
+  return [environment['GH_TOKEN'], environment['GITHUB_TOKEN']].find((token) => token !== undefined && token !== '') ?? null;
 }
 
 /**

@@ -21,7 +21,7 @@ async function openCore(): Promise<OpenCore> {
   }
   const { openCore: open } = await import('../core.ts');
   const core = open({ environment: process.env });
-  return { client: core.client, notices: core.context.parts.store.notices, close: () => core.close() };
+  return { client: core.client, notices: core.notices, close: () => core.close() };
 }
 
 /** Resolves when all that was written has gone out. */

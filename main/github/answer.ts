@@ -94,7 +94,7 @@ function readBody(data: unknown): ErrorBody | null {
     typeof first === 'object' && first !== null && name in first ? String((first as Record<string, unknown>)[name]) : '';
   return {
     message: String(body.message),
-    documentation: String(body.documentation_url ?? ''),
+    documentation: typeof body.documentation_url === 'string' ? body.documentation_url : '',
     first: { field: part('field'), code: part('code'), message: typeof first === 'string' ? first : part('message') },
   };
 }
@@ -117,7 +117,7 @@ function isPause(status: number, headers: Headers, body: ErrorBody | null): bool
   if (status !== 403 && status !== 429) return false;
   if (status === 429 || headers['retry-after'] !== undefined || header(headers, 'x-ratelimit-remaining') === '0') return true;
   // A secondary limit can come without any header; GitHub's docs name only the message and its documentation link.
-  return /rate-limit/.test(body?.documentation ?? '') || /\b(?:secondary rate|abuse detection)/i.test(body?.message ?? '');
+  return (body?.documentation ?? '').includes('rate-limit') || /\b(?:secondary rate|abuse detection)/i.test(body?.message ?? '');
 }
 
 const refused = (code: Extract<Failure, { is: 'refused' }>['error']['code'], params: ErrorParams): Failure => ({
@@ -140,8 +140,8 @@ function forbidden(asked: Asked, headers: Headers, body: ErrorBody | null): Fail
 function invalid(body: ErrorBody | null): Failure {
   const { field, code, message } = body?.first ?? { field: '', code: '', message: '' };
   return refused('github.invalid', {
-    field: field || 'content',
-    reason: (message || code || body?.message || 'no reason was given').replace(/\.$/, ''),
+    field: field === '' ? 'content' : field,
+    reason: ([message, code, body?.message].find((each) => each !== undefined && each !== '') ?? 'no reason was given').replace(/\.$/, ''),
   });
 }
 
@@ -187,7 +187,7 @@ export function readFailure(asked: Asked, error: unknown, nowMs: number): Failur
   if (error instanceof RequestError && error.response !== undefined) {
     const { headers, data } = error.response;
     if (error.status === 304) return { is: 'unchanged' };
-    return readStatus(asked, error.status, headers as Headers, data, nowMs);
+    return readStatus(asked, error.status, headers, data, nowMs);
   }
   const isNetwork =
     error instanceof RequestError || (error instanceof Error && ['AbortError', 'TimeoutError'].includes(error.name));
@@ -200,7 +200,7 @@ export function readFailure(asked: Asked, error: unknown, nowMs: number): Failur
 export function errorOf(failure: Failure): DebriefError {
   switch (failure.is) {
     case 'notSent':
-      return new DebriefError('github.offline', { reason: WHY_NOT_SENT[failure.reason] });
+      return new DebriefError('github.unreachable', { reason: WHY_NOT_SENT[failure.reason] });
     case 'unknown':
       return new DebriefError('github.unavailable', { status: failure.status });
     case 'pause':

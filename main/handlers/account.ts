@@ -1,5 +1,4 @@
 /** The account, the settings, and the events. */
-import type { SettingKey } from '../../app/settings.ts';
 import { checkRepo } from '../../app/draft.ts';
 import { checkZone } from '../../app/zones.ts';
 import { errorOf } from '../github/answer.ts';
@@ -9,7 +8,7 @@ import { os } from './base.ts';
 export const account = {
   get: os.account.get.handler(async ({ context: { parts } }) => {
     const known = await parts.session.account();
-    if (known === null || known.login !== '') return known;
+    if (known?.login !== '') return known;
     const answer = await parts.session.knowLogin();
     if (answer.is !== 'told') throw errorOf(answer);
     return { ...known, login: answer.value.login };
@@ -35,7 +34,7 @@ export const settings = {
       ...(input.repo ? { repo: checkRepo(input.repo) ?? '' } : {}),
     };
     parts.store.transaction(() => {
-      for (const [key, value] of Object.entries(checked)) parts.store.settings.set(key as SettingKey, value);
+      for (const [key, value] of Object.entries(checked)) parts.store.settings.set(key, value);
     });
     return { ...parts.settings(), 'sync.lookAgain': [...parts.settings()['sync.lookAgain']] };
   }),

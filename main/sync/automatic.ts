@@ -1,5 +1,4 @@
 /** Sync by itself, in a host that stays: what is queued goes out when it may, edits once the person has paused. */
-import type { DraftId } from '../../app/ids.ts';
 import { nextEffect } from '../../app/sync.ts';
 import type { Parts } from '../parts.ts';
 import { statusOf } from '../status.ts';
@@ -58,7 +57,7 @@ export class AutomaticSync {
         const effect = nextEffect(record, record.issue !== null, nowMs());
         if (effect.do === 'nothing' || effect.do === 'wait') return false;
         if (effect.do !== 'compare' || subject.kind !== 'draft') return true;
-        return store.getRecord(subject.id as DraftId).updatedAtMs < nowMs() - QUIET_MS;
+        return store.getRecord(subject.id).updatedAtMs < nowMs() - QUIET_MS;
       })
       .map(({ subject }) => subject);
   }

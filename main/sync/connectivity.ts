@@ -27,16 +27,19 @@ export class Connectivity {
     this.proof = { online, atMs: this.options.nowMs() };
   }
 
-  /** Asks the API's root, unless the last proof is fresh. Any answer counts; without a token, and without its body. */
+  /**
+   * Asks GitHub, unless the last proof is fresh. Any answer of it counts. Without a token: GitHub's docs say that this
+   * address costs nothing of any quota.
+   */
   async check(apiUrl: string): Promise<boolean> {
     if (this.proof !== null && this.options.nowMs() - this.proof.atMs < FRESH_MS) return this.proof.online;
     try {
-      const answer = await this.options.fetch(apiUrl, {
-        method: 'HEAD',
+      const answer = await this.options.fetch(`${apiUrl}/rate_limit`, {
         redirect: 'manual',
         signal: AbortSignal.timeout(PROBE_TIMEOUT_MS),
       });
       // A network that asks to sign in answers with a page of its own.
+      await answer.body?.cancel();
       this.note(!(answer.headers.get('content-type') ?? '').startsWith('text/html'));
     } catch {
       this.note(false);

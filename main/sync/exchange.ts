@@ -4,7 +4,7 @@
  */
 import { editAction } from '../../app/action-items.ts';
 import type { Draft, IssueRef } from '../../app/draft.ts';
-import type { ActionId, DraftId, NewId } from '../../app/ids.ts';
+import type { ActionId, NewId } from '../../app/ids.ts';
 import { cutMarker, markerOf } from '../../app/markdown/parse.ts';
 import { mergeBodies, mergeLabels, mergeTitle } from '../../app/merge.ts';
 import { replaceBody } from '../../app/sections.ts';
@@ -257,10 +257,10 @@ export class Exchange {
     const { store } = this.options;
     const record = given ?? store.getSync(subject);
     if (subject.kind === 'draft') {
-      const draft = store.getDraft(subject.id as DraftId);
+      const draft = store.getDraft(subject.id);
       return { draft, record, repo: draft.repo, version: versionOfDraft(draft, record) };
     }
-    const draft = store.getDraft(store.draftOfAction(subject.id as ActionId));
+    const draft = store.getDraft(store.draftOfAction(subject.id));
     const item = draft.sections.flatMap((section) => section.actions).find((each) => each.id === subject.id);
     const draftRecord = store.getSync({ kind: 'draft', id: draft.id });
     const version = item === undefined ? (record.intent ?? versionOfDraft(draft, record)) : versionOfAction(item, draft, draftRecord);

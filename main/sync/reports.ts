@@ -1,7 +1,6 @@
 /** What a sync did, and what is left to do and why: one report a subject. */
 import type { ErrorReport } from '../../app/errors.ts';
 import { describeError } from '../../app/errors.ts';
-import type { ActionId } from '../../app/ids.ts';
 import type { Outcome, SyncRecord } from '../../app/sync.ts';
 import { NOT_SENT } from '../../app/sync.ts';
 import type { SyncReport } from '../../app/views.ts';
@@ -32,7 +31,7 @@ export function reportOf(store: Store, subject: SyncSubject, step: Step | null, 
   const busy = describeError('sync.busy');
   const error = kept ?? (waits ? (whyHalted(halted) ?? busy) : null);
   return {
-    draft: subject.kind === 'draft' ? subject.id : store.draftOfAction(subject.id as ActionId),
+    draft: subject.kind === 'draft' ? subject.id : store.draftOfAction(subject.id),
     action: step?.action ?? (waits ? 'wait' : 'none'),
     reason: step?.reason ?? (waits ? 'still queued' : 'in step'),
     issue: record.issue,

@@ -123,6 +123,10 @@ export class SyncRunner {
     await this.running;
   }
 
+  private isStopped(): boolean {
+    return this.stopping.signal.aborted;
+  }
+
   private async runNow(subjects: readonly SyncSubject[], waitMs: number): Promise<readonly SyncReport[]> {
     const deadlineMs = this.options.nowMs() + waitMs;
     if (!(await this.takeLease(deadlineMs))) {
@@ -159,17 +163,18 @@ export class SyncRunner {
     const done = new Map<string, Step>();
     let open = [...subjects];
     let halted: Outcome | null = await this.pull(subjects, done);
-    while (open.length > 0 && halted === null && !this.stopping.signal.aborted) {
+    while (open.length > 0 && halted === null && !this.isStopped()) {
       const later: { readonly subject: SyncSubject; readonly atMs: number }[] = [];
       for (const subject of open) {
-        if (halted !== null || this.stopping.signal.aborted) break;
+        if (this.isStopped()) break;
         const effect = this.effectFor(subject);
         if (effect.do === 'wait') later.push({ subject, atMs: effect.untilMs });
         if (effect.do === 'wait' || effect.do === 'nothing') continue;
         const step = await this.perform(subject, (exchange) => exchange[effect.do](subject));
         done.set(subject.id, step);
         halted = haltedBy(step.outcome);
-        if (halted === null) later.push(...this.followUps(subject).map((each) => ({ subject: each, atMs: nowMs() })));
+        if (halted !== null) break;
+        later.push(...this.followUps(subject).map((each) => ({ subject: each, atMs: nowMs() })));
       }
       const earliest = Math.min(...later.map((each) => each.atMs));
       open = later.map((each) => each.subject);

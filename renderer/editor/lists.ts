@@ -8,17 +8,20 @@ import type { Command, KeyBinding } from '@codemirror/view';
 const MARKUP = /^(\s*(?:>\s?)*)(?:([-*+]|(\d{1,9})([.)]))(\s+)(?:\[[ xX]\]\s+)?)?/;
 
 /** What the next line begins with; null where this one is no item and no quotation. */
-export function markupAfter(line: string): { readonly next: string; readonly length: number; readonly isEmpty: boolean } | null {
+export function markupAfter(
+  line: string,
+): { readonly next: string; readonly length: number; readonly isEmpty: boolean } | null {
   const match = MARKUP.exec(line);
   const [whole = '', before = '', mark, number, delimiter = '', gap = ' '] = match ?? [];
   if (mark === undefined && !before.includes('>')) return null;
-  const nextMark = mark === undefined ? '' : (number === undefined ? mark : `${Number(number) + 1}${delimiter}`) + gap;
+  const nextMark =
+    mark === undefined ? '' : (number === undefined ? mark : `${Number(number) + 1}${delimiter}`) + gap;
   const task = /\[[ xX]\]\s+$/.test(whole) ? '[ ] ' : '';
   return { next: `${before}${nextMark}${task}`, length: whole.length, isEmpty: whole.length >= line.length };
 }
 
 function isInCode(state: EditorState, at: number): boolean {
-  for (let node = syntaxTree(state).resolveInner(at, -1); ; ) {
+  for (let node = syntaxTree(state).resolveInner(at, -1); ;) {
     if (/^(?:FencedCode|CodeBlock|CommentBlock|HTMLBlock)$/.test(node.name)) return true;
     if (node.parent === null) return false;
     node = node.parent;
@@ -48,20 +51,27 @@ export function continueList(state: EditorState): Transaction | null {
   });
 }
 
-const enter: Command = ({ state, dispatch }) => {
-  const change = continueList(state);
-  if (change !== null) dispatch(change);
+const enter: Command = (view) => {
+  const change = continueList(view.state);
+  if (change !== null) view.dispatch(change);
   return change !== null;
 };
 
 /** Backspace right after an item's mark takes the whole mark. */
-const backspace: Command = ({ state, dispatch }) => {
+const backspace: Command = (view) => {
+  const { state } = view;
   const { main, ranges } = state.selection;
   const line = state.doc.lineAt(main.head);
   const markup = markupAfter(line.text);
-  if (ranges.length > 1 || !main.empty || markup?.length !== main.head - line.from || isInCode(state, main.head)) return false;
+  if (
+    ranges.length > 1 ||
+    !main.empty ||
+    markup?.length !== main.head - line.from ||
+    isInCode(state, main.head)
+  )
+    return false;
   const indent = /^\s*/.exec(line.text)?.[0].length ?? 0;
-  dispatch(state.update({ changes: { from: line.from + indent, to: main.head }, userEvent: 'delete.backward' }));
+  view.dispatch({ changes: { from: line.from + indent, to: main.head }, userEvent: 'delete.backward' });
   return true;
 };
 

@@ -60,7 +60,7 @@ const autoLine = Decoration.line({ attributes: { dir: 'auto' } });
 function autoDirection(view: EditorView): DecorationSet {
   const starts = new Set<number>();
   for (const { from, to } of view.visibleRanges) {
-    for (let at = from; at <= to; ) {
+    for (let at = from; at <= to;) {
       const line = view.state.doc.lineAt(at);
       starts.add(line.from);
       at = line.to + 1;
@@ -116,7 +116,9 @@ function extensions(options: EditorOptions): Extension {
       autocapitalize: 'sentences',
     }),
     EditorView.updateListener.of((update) => {
-      const isOurs = update.transactions.some((each) => each.docChanged && each.annotation(Transaction.remote) !== true);
+      const isOurs = update.transactions.some(
+        (each) => each.docChanged && each.annotation(Transaction.remote) !== true,
+      );
       const wasInHeading = inHeading;
       if (update.docChanged || update.selectionSet) inHeading = isTypingHeading(update.state);
       const { doc, selection } = update.state;

@@ -34,7 +34,7 @@ function nodeOf(node: PreviewNode | PreviewChild, page: Document): Node | null {
   if (node.type !== 'element') return null;
   const made = page.createElement(node.tagName);
   for (const [property, value] of Object.entries(node.properties)) setAttribute(made, property, value);
-  if (node.tagName === 'a' && isOutside(node.properties['href'])) {
+  if (node.tagName === 'a' && isOutside(node.properties.href)) {
     made.setAttribute('target', '_blank');
     made.setAttribute('rel', 'noopener noreferrer');
   }
@@ -61,7 +61,8 @@ export class PreviewCanvas {
     let same = 0;
     while (same < most && before[same]?.key === keys[same]) same += 1;
     let sameAtEnd = 0;
-    while (sameAtEnd < most - same && before.at(-1 - sameAtEnd)?.key === keys.at(-1 - sameAtEnd)) sameAtEnd += 1;
+    while (sameAtEnd < most - same && before.at(-1 - sameAtEnd)?.key === keys.at(-1 - sameAtEnd))
+      sameAtEnd += 1;
     const changedTo = keys.length - sameAtEnd;
     const drawn = tree.children.slice(same, changedTo).flatMap((child, index) => {
       const node = nodeOf(child, this.#target.ownerDocument);

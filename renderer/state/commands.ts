@@ -48,16 +48,21 @@ function took(action: () => void): true {
 }
 
 async function goToSearch(session: Session): Promise<void> {
-  if (session.router.route.view !== 'drafts' && !session.hasRoomForList) session.router.go({ view: 'drafts' });
+  if (session.router.route.view !== 'drafts' && !session.hasRoomForList)
+    session.router.go({ view: 'drafts' });
   await session.focus('search-field');
 }
 
 /** Out of a field first, then out of a search, then out of a view. */
 function backOut(session: Session, target: EventTarget | null): boolean {
-  const field = target instanceof HTMLElement ? target.closest<HTMLElement>('input, textarea, select, [contenteditable=true]') : null;
+  const field =
+    target instanceof HTMLElement
+      ? target.closest<HTMLElement>('input, textarea, select, [contenteditable=true]')
+      : null;
   if (field !== null) field.blur();
   else if (session.drafts.query !== '') session.drafts.search('');
-  else if (session.router.route.view === 'settings' || !session.hasRoomForList) session.router.go({ view: 'drafts' });
+  else if (session.router.route.view === 'settings' || !session.hasRoomForList)
+    session.router.go({ view: 'drafts' });
   else return false;
   return true;
 }

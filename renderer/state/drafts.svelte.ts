@@ -70,7 +70,9 @@ export class DraftsState {
   note(draft: DraftView | DraftSummary): void {
     const known = this.#all.some(({ id }) => id === draft.id);
     const summary = 'sections' in draft ? summaryOf(draft) : draft;
-    this.#all = known ? this.#all.map((each) => (each.id === draft.id ? summary : each)) : [summary, ...this.#all];
+    this.#all = known
+      ? this.#all.map((each) => (each.id === draft.id ? summary : each))
+      : [summary, ...this.#all];
   }
 
   forget(id: string): void {

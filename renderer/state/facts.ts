@@ -26,12 +26,17 @@ export function phaseFacts(draft: Pick<DraftView, 'sections'>): readonly PhaseFa
   return PHASES.flatMap((phase) => {
     const atMs = first.get(phase);
     if (atMs === undefined) return [];
-    return [{ phase, atMs, sinceStartMs: phase === 'started' || startMs === undefined ? null : atMs - startMs }];
+    return [
+      { phase, atMs, sinceStartMs: phase === 'started' || startMs === undefined ? null : atMs - startMs },
+    ];
   });
 }
 
 /** How far the action items are: those that have an issue, of all. */
-export function actionProgress(draft: Pick<DraftView, 'sections'>): { readonly filed: number; readonly all: number } {
+export function actionProgress(draft: Pick<DraftView, 'sections'>): {
+  readonly filed: number;
+  readonly all: number;
+} {
   const actions = draft.sections.flatMap((section) => section.actions);
   return { filed: actions.filter((action) => action.issue !== null).length, all: actions.length };
 }

@@ -57,7 +57,11 @@ export function matchPieces(match: string): readonly { readonly text: string; re
   });
 }
 
-/** A title as the list shows it: that a debrief is a debrief goes without saying there. */
-export function listTitle(title: string): string {
-  return title.replace(/^debrief\s*[-–—:]\s*(?=\S)/i, '');
+/**
+ * A title in two parts: that a debrief is a debrief goes without saying in a list of them, so the first part is not
+ * shown there.
+ */
+export function titleParts(title: string): { readonly before: string; readonly shown: string } {
+  const before = /^debrief\s*[-–—:]\s*(?=\S)/i.exec(title)?.[0] ?? '';
+  return { before, shown: title.slice(before.length) };
 }

@@ -37,7 +37,12 @@ export class LogBook {
    * @param nowMs the wall clock, in UTC milliseconds
    * @param logged reads the draft again, with the new entry in it
    */
-  constructor(client: CoreClient, draftId: string, nowMs: () => number, logged: (entry: EntryView) => Promise<void>) {
+  constructor(
+    client: CoreClient,
+    draftId: string,
+    nowMs: () => number,
+    logged: (entry: EntryView) => Promise<void>,
+  ) {
     this.#client = client;
     this.#draftId = draftId;
     this.#nowMs = nowMs;
@@ -111,7 +116,8 @@ export class LogBook {
       entries.some((entry) => entry.atMs === atMs && entry.text === text && entry.phase === phase);
     this.#sent = this.#sent.filter((line) => !(line.problem !== null && isThere(line)));
     const { text } = readLogLine(this.#text);
-    if (this.#problem !== null && isThere({ atMs: this.#stampMs ?? 0, text, phase: this.phase })) this.#clearField();
+    if (this.#problem !== null && isThere({ atMs: this.#stampMs ?? 0, text, phase: this.phase }))
+      this.#clearField();
   }
 
   async #send({ atMs, text, phase }: Pick<SentLine, 'atMs' | 'text' | 'phase'>): Promise<void> {

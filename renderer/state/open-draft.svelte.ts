@@ -53,10 +53,30 @@ export class OpenDraft {
     this.#around = around;
     this.#view = view;
     this.log = new LogBook(around.client, id, around.nowMs, () => this.refresh());
-    this.title = this.#field('title', (view) => view.title, '', (title) => ({ id, title }));
-    this.repo = this.#field('repo', (view) => view.repo ?? '', '', (repo) => ({ id, repo: repo.trim() === '' ? null : repo }));
-    this.labels = this.#field<readonly string[]>('labels', (view) => view.labels, [], (labels) => ({ id, labels: [...labels] }));
-    this.zone = this.#field('zone', (view) => view.zone, 'UTC', (zone) => ({ id, zone }));
+    this.title = this.#field(
+      'title',
+      (view) => view.title,
+      '',
+      (title) => ({ id, title }),
+    );
+    this.repo = this.#field(
+      'repo',
+      (view) => view.repo ?? '',
+      '',
+      (repo) => ({ id, repo: repo.trim() === '' ? null : repo }),
+    );
+    this.labels = this.#field<readonly string[]>(
+      'labels',
+      (view) => view.labels,
+      [],
+      (labels) => ({ id, labels: [...labels] }),
+    );
+    this.zone = this.#field(
+      'zone',
+      (view) => view.zone,
+      'UTC',
+      (zone) => ({ id, zone }),
+    );
   }
 
   /** The draft as the core has it; null until it was read. */
@@ -114,7 +134,10 @@ export class OpenDraft {
     await this.#around.pending.flush(this.#sectionKey(section));
   }
 
-  async editEntry(entry: string, change: { atMs?: number; text?: string; phase?: Phase | null }): Promise<void> {
+  async editEntry(
+    entry: string,
+    change: { atMs?: number; text?: string; phase?: Phase | null },
+  ): Promise<void> {
     await this.#around.client.timeline.edit({ draft: this.id, entry, ...change });
     await this.refresh();
   }
@@ -194,7 +217,12 @@ export class OpenDraft {
     return (await this.#around.client.drafts.export({ id: this.id, format })).text;
   }
 
-  #field<Value>(name: string, saved: (view: DraftView) => Value, empty: Value, fields: (value: Value) => Fields): EditedField<Value, DraftView> {
+  #field<Value>(
+    name: string,
+    saved: (view: DraftView) => Value,
+    empty: Value,
+    fields: (value: Value) => Fields,
+  ): EditedField<Value, DraftView> {
     return new EditedField<Value, DraftView>({
       pending: this.#around.pending,
       key: `${name} ${this.id}`,
@@ -214,10 +242,15 @@ export class OpenDraft {
     const last = rest.at(-1);
     if (first !== undefined && last !== undefined && storedText(sent) !== first.text) {
       this.#around.pending.drop(this.#sectionKey(section));
-      const still = typedSinceSplit(sent, parts.map(({ text }) => text), typed);
+      const still = typedSinceSplit(
+        sent,
+        parts.map(({ text }) => text),
+        typed,
+      );
       const caretFromEnd = this.#caretFromEnd.get(section) ?? null;
       this.#accept(view);
-      for (const [index, text] of still) this.editSection(parts[index]?.id ?? last.id, text, { held: false, caretFromEnd: null });
+      for (const [index, text] of still)
+        this.editSection(parts[index]?.id ?? last.id, text, { held: false, caretFromEnd: null });
       if (caretFromEnd === null) return;
       this.#caret = { section: last.id, offset: Math.max(0, this.textOf(last).length - caretFromEnd) };
     } else {

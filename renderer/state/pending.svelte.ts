@@ -78,7 +78,12 @@ export class PendingEdits {
   }
 
   /** Keeps a value until it is saved: within `PAUSE_MS`, or, where it is held, when it is released or flushed. */
-  put<Value, Answer>(key: string, value: Value, saver: Saver<Value, Answer>, { held = false }: PutOptions = {}): void {
+  put<Value, Answer>(
+    key: string,
+    value: Value,
+    saver: Saver<Value, Answer>,
+    { held = false }: PutOptions = {},
+  ): void {
     const edit: Edit = this.#edits.get(key) ?? {
       key,
       job: this.#jobFor(key, value, saver),
@@ -163,7 +168,10 @@ export class PendingEdits {
       edit.sending = null;
       if (this.#edits.get(edit.key) !== edit || edit.held || edit.problem?.passes === false) return;
       const retryMs = RETRY_MS[Math.min(edit.attempts, RETRY_MS.length) - 1];
-      this.#schedule(edit, edit.problem === null || retryMs === undefined ? (edit.due ? 0 : PAUSE_MS) : retryMs);
+      this.#schedule(
+        edit,
+        edit.problem === null || retryMs === undefined ? (edit.due ? 0 : PAUSE_MS) : retryMs,
+      );
     });
     return edit.sending;
   }

@@ -25,7 +25,12 @@ export class Preferences {
   /** @throws what the core refuses, such as zone.unknown */
   async change(settings: { -readonly [Key in keyof Settings]?: Settings[Key] }): Promise<void> {
     const { 'sync.lookAgain': lookAgain, ...rest } = settings;
-    this.#apply(await this.#client.settings.set({ ...rest, ...(lookAgain === undefined ? {} : { 'sync.lookAgain': [...lookAgain] }) }));
+    this.#apply(
+      await this.#client.settings.set({
+        ...rest,
+        ...(lookAgain === undefined ? {} : { 'sync.lookAgain': [...lookAgain] }),
+      }),
+    );
   }
 
   #apply(settings: Settings): void {

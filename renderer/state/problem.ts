@@ -68,7 +68,13 @@ export function problemFrom(error: unknown): Problem {
     return { code: 'link.lost', message: problems.lost, help: problems.lostHelp, step: null, passes: true };
   }
   const reason = error instanceof Error ? error.message : String(error);
-  return { code: 'internal', message: problems.unknown(reason), help: problems.unknownHelp, step: null, passes: true };
+  return {
+    code: 'internal',
+    message: problems.unknown(reason),
+    help: problems.unknownHelp,
+    step: null,
+    passes: true,
+  };
 }
 
 /** The first web address in a text, such as the one that a company's single sign-on wants opened. */

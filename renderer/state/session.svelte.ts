@@ -165,7 +165,9 @@ export class Session {
 
   #entered(route: Route): void {
     if (route.view !== 'draft') this.#open = null;
-    else this.#open = this.#opened.get(route.id) ?? this.#remember(new OpenDraft(route.id, this.#surroundings()));
+    else
+      this.#open =
+        this.#opened.get(route.id) ?? this.#remember(new OpenDraft(route.id, this.#surroundings()));
   }
 
   #surroundings(): ConstructorParameters<typeof OpenDraft>[1] {
@@ -180,7 +182,8 @@ export class Session {
   #remember(open: OpenDraft): OpenDraft {
     this.#opened.delete(open.id);
     const idle = [...this.#opened.values()].filter((each) => !each.log.isBusy);
-    for (const each of idle.slice(0, Math.max(0, this.#opened.size + 1 - KEPT_OPEN))) this.#opened.delete(each.id);
+    for (const each of idle.slice(0, Math.max(0, this.#opened.size + 1 - KEPT_OPEN)))
+      this.#opened.delete(each.id);
     this.#opened.set(open.id, open);
     if (open.view === null) void this.attempt(() => open.refresh());
     return open;
@@ -208,16 +211,25 @@ export class Session {
   /** Reads everything: at the start, and after the link was away. */
   async #readAll(): Promise<void> {
     this.pending.retry();
-    const isFirst = !this.drafts.loaded;
-    await this.attempt(() => Promise.all([this.drafts.refresh(), this.preferences.refresh(), this.status.refresh()]));
     this.#forgetOpened([...this.#opened.keys()]);
-    if (!isFirst) await this.attempt(async () => this.#open?.refresh());
+    await Promise.all([
+      this.attempt(() => this.#readDrafts()),
+      this.attempt(() => this.preferences.refresh()),
+      this.attempt(() => this.status.refresh()),
+    ]);
+  }
+
+  async #readDrafts(): Promise<void> {
+    const isFirst = !this.drafts.loaded;
+    await this.drafts.refresh();
     if (isFirst && this.router.route.view === 'drafts') this.#openWhatMatters();
+    else await this.#open?.refresh();
   }
 
   /** An incident that runs is what a person is here for; and beside the list there is room for the last draft. */
   #openWhatMatters(): void {
-    const byTime = (drafts: readonly DraftSummary[]): readonly DraftSummary[] => drafts.toSorted((a, b) => b.updatedAtMs - a.updatedAtMs);
+    const byTime = (drafts: readonly DraftSummary[]): readonly DraftSummary[] =>
+      drafts.toSorted((a, b) => b.updatedAtMs - a.updatedAtMs);
     const [running] = byTime(this.drafts.all.filter(isRunning));
     const [latest] = byTime(this.drafts.all);
     const first = running ?? (this.hasRoomForList ? latest : undefined);

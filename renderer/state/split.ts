@@ -24,7 +24,11 @@ function commonPrefix(a: string, b: string): number {
  * @param parts the texts of the sections it became, in order: the first without the headings, the last at its end
  * @param typed what stands in the editor by now
  */
-export function typedSinceSplit(sent: string, parts: readonly string[], typed: string): ReadonlyMap<number, string> {
+export function typedSinceSplit(
+  sent: string,
+  parts: readonly string[],
+  typed: string,
+): ReadonlyMap<number, string> {
   if (storedText(sent) === storedText(typed)) return new Map();
   const blank = /^(?:[ \t]*\n)*/.exec(sent)?.[0].length ?? 0;
   const firstTo = blank + (parts[0] ?? '').length;
@@ -32,7 +36,8 @@ export function typedSinceSplit(sent: string, parts: readonly string[], typed: s
   const same = commonPrefix(sent, typed);
   if (same >= lastAt) return new Map([[parts.length - 1, typed.slice(lastAt)]]);
   const rest = sent.slice(firstTo);
-  if (same <= firstTo && typed.endsWith(rest)) return new Map([[0, typed.slice(0, typed.length - rest.length)]]);
+  if (same <= firstTo && typed.endsWith(rest))
+    return new Map([[0, typed.slice(0, typed.length - rest.length)]]);
   // Typed right across a heading: rather said twice than lost.
   return new Map([[parts.length - 1, typed.slice(Math.min(same, firstTo))]]);
 }

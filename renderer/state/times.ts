@@ -76,5 +76,8 @@ export function listTime(atMs: number, nowMs: number): string {
   const now = new Date(nowMs);
   if (at.toDateString() === now.toDateString()) return clockTime(atMs);
   const sameYear = at.getFullYear() === now.getFullYear();
-  return at.toLocaleDateString('en-GB', sameYear ? { day: 'numeric', month: 'short' } : { month: 'short', year: 'numeric' });
+  return at.toLocaleDateString(
+    'en-GB',
+    sameYear ? { day: 'numeric', month: 'short' } : { month: 'short', year: 'numeric' },
+  );
 }

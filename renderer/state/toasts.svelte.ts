@@ -68,7 +68,7 @@ export class Toasts {
 
   undo(id: number): void {
     const toast = this.#all.find((each) => each.id === id);
-    if (toast?.undo == null) return;
+    if (toast === undefined || toast.undo === null) return;
     this.dismiss(id);
     toast.undo().catch((error: unknown) => this.showProblem(error));
   }

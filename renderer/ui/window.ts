@@ -27,5 +27,8 @@ export function windowOf(
   marginPx: number,
 ): { readonly from: number; readonly to: number } {
   if (offsets.length < 2) return { from: 0, to: 0 };
-  return { from: itemAt(offsets, scrollTop - marginPx), to: itemAt(offsets, scrollTop + height + marginPx) + 1 };
+  return {
+    from: itemAt(offsets, scrollTop - marginPx),
+    to: itemAt(offsets, scrollTop + height + marginPx) + 1,
+  };
 }

@@ -191,7 +191,7 @@ describe('editing a report that was read', () => {
   });
 
   it('changes a section without touching the others', () => {
-    const summary = findSection(draft, 'summary');
+    const summary = findSection(draft.sections, 'summary');
     const edited = setSectionText(draft, summary.id, 'Shorter.', countingIds());
     expect(changedLines(REPORT, renderBody(edited))).toEqual({
       removed: ['Students could not start servers for 52 minutes.'],
@@ -201,13 +201,13 @@ describe('editing a report that was read', () => {
   });
 
   it('makes a section of a heading that a person writes', () => {
-    const summary = findSection(draft, 'summary');
+    const summary = findSection(draft.sections, 'summary');
     const edited = setSectionText(draft, summary.id, 'Short.\n\n## Impact\n\nAll of them.', countingIds());
     expect(edited.sections.map((each) => each.name).slice(0, 3)).toEqual(['Summary', 'Impact', 'Timeline']);
   });
 
   it('closes a fence that a person left open, so that nothing after it is swallowed', () => {
-    const summary = findSection(draft, 'summary');
+    const summary = findSection(draft.sections, 'summary');
     const edited = setSectionText(draft, summary.id, '```\nlog', countingIds());
     expect(edited.sections).toHaveLength(draft.sections.length);
     expect(entriesOf(edited)).toHaveLength(3);

@@ -130,7 +130,7 @@ describe.each(drivers)('$name', (driver) => {
       await field(app.page, 'What happened').waitFor();
       await debriefJson(['log', '--draft', id, 'From the terminal'], environment);
       await app.page.getByText('From the terminal').first().waitFor();
-      const kept = await app.page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie, document.documentElement.outerHTML]));
+      const kept = await app.page.evaluate(() => JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage), document.cookie, document.documentElement.outerHTML]));
       expect(kept).not.toContain(TOKEN);
       expect(messages.join('\n')).not.toContain(TOKEN);
     });

@@ -5,7 +5,7 @@ import { importDraft } from '../../app/import.ts';
 import type { Draft } from '../../app/draft.ts';
 import { ACTION_KINDS, PHASES } from '../../app/draft.ts';
 import type { ActionId, EntryId } from '../../app/ids.ts';
-import { setSectionText, setZone } from '../../app/sections.ts';
+import { setSectionText } from '../../app/sections.ts';
 import { addEntry, makeEntry } from '../../app/timeline.ts';
 import { countingIds } from './ids.ts';
 

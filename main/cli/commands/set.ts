@@ -1,10 +1,10 @@
+import { findSection } from '../../../app/draft.ts';
 import { DebriefError } from '../../../app/errors.ts';
 import type { Values } from '../arguments.ts';
 import { JSON_OPTION } from '../arguments.ts';
 import { command } from '../command.ts';
 import { draftDocument } from '../documents.ts';
 import { draftFields, draftId, draftOptions } from '../draft-options.ts';
-import { sectionNamed } from '../section-names.ts';
 import type { Session } from '../terminal.ts';
 import { readPart } from '../texts.ts';
 
@@ -42,7 +42,7 @@ export const set = command({
     const core = await session.core();
     let draft = await core.drafts.get({ id: draftId(typed) });
     // Found before anything is changed: a wrong name changes nothing.
-    const section = written === null ? null : sectionNamed(draft.sections, written.name);
+    const section = written === null ? null : findSection(draft.sections, written.name);
     if (hasFields) draft = await core.drafts.update({ id: draft.id, ...fields });
     if (section !== null && written !== null) {
       draft = await core.drafts.saveSection({ id: draft.id, section: section.id, text: written.text });

@@ -303,7 +303,7 @@ describe('two installations and one issue', () => {
         expect(here.map(({ text }) => text)).toEqual([issue, issue]);
         expect([...written].filter((word) => !allWords(issue).has(word))).toEqual([]);
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 });

@@ -67,7 +67,7 @@ describe('signing in', () => {
 
 describe('a token', () => {
   it.each(['', ' \n', 'two\nlines', 'two words', 'ключ', 'x'.repeat(300)])('is refused in the form %j without being repeated', (token) => {
-    expect(() => checkToken(token)).toThrowError(expect.objectContaining({ code: 'token.invalid' }));
+    expect(() => checkToken(token)).toThrow(expect.objectContaining({ code: 'token.invalid' }));
     try {
       checkToken(token);
     } catch (error) {
@@ -91,7 +91,7 @@ describe('the address of a server', () => {
   it.each(['http://api.example.com', 'ftp://127.0.0.1', 'https://user:secret@example.com', 'nonsense', 'http://127.0.0.1.evil.example'])(
     '%s is not one that gets a token',
     (apiUrl) => {
-      expect(() => serverFor(undefined, apiUrl)).toThrowError(expect.objectContaining({ code: 'url.insecure' }));
+      expect(() => serverFor(undefined, apiUrl)).toThrow(expect.objectContaining({ code: 'url.insecure' }));
     },
   );
 });

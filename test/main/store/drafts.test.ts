@@ -195,7 +195,7 @@ describe('an edit of a draft that changed meanwhile', () => {
     const before = inserted(s);
     other.logEntry(before.id, entryAt(s.newId, at('09:20:00'), 'Paged Kim'));
     const edit: Edit = (draft) =>
-      setSectionText(draft, findSection(draft, 'summary').id, 'Shorter.', s.newId);
+      setSectionText(draft, findSection(draft.sections, 'summary').id, 'Shorter.', s.newId);
     expect(() => s.store.saveDraft(before, edit(before), 'edit')).toThrow(StaleDraft);
     const fresh = s.store.getDraft(before.id);
     expect(entriesOf(fresh).map((each) => each.text)).toContain('Paged Kim');

@@ -15,7 +15,7 @@ function type(s: Scratch, draft: Draft, text: string, afterMs = 0, reason: Revis
   s.time.atMs += afterMs;
   return s.store.saveDraft(
     draft,
-    setSectionText(draft, findSection(draft, 'summary').id, text, s.newId),
+    setSectionText(draft, findSection(draft.sections, 'summary').id, text, s.newId),
     reason,
   );
 }

@@ -158,7 +158,7 @@ describe('searching drafts', () => {
     draft = s.store.getDraft(draft.id);
     draft = other.saveDraft(
       draft,
-      setSectionText(draft, findSection(draft, 'summary').id, 'Quiet.', s.newId),
+      setSectionText(draft, findSection(draft.sections, 'summary').id, 'Quiet.', s.newId),
       'edit',
     );
     expect(titles(s, 'students')).toEqual([]);

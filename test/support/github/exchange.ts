@@ -118,7 +118,7 @@ export class Exchange {
   }
 
   #viewer(request: Request): Viewer {
-    return identify(request, this.#at.state) ?? { account: null, grant: null };
+    return identify(request, this.#at.state) ?? { account: null, grant: null, expiresAtMs: null };
   }
 
   /** Puts on the headers that every answer of GitHub's has; few, where it comes from what stands before it. */
@@ -143,7 +143,7 @@ export class Exchange {
   }
 
   #githubHeaders(request: Request, answer: Answer): Record<string, string> {
-    const { account, grant } = this.#viewer(request);
+    const { account, grant, expiresAtMs } = this.#viewer(request);
     const quota = this.#at.limits.quota(account?.login ?? null, this.#at.state.nowMs);
     return {
       ...(answer.json !== undefined && { 'content-type': 'application/json; charset=utf-8' }),
@@ -152,6 +152,7 @@ export class Exchange {
         vary: 'Accept, Authorization, Cookie, X-GitHub-OTP, Accept-Encoding, X-Requested-With',
       }),
       ...(grant?.kind === 'classic' && { 'x-oauth-scopes': grant.scopes.join(', ') }),
+      ...(expiresAtMs !== null && { 'github-authentication-token-expiration': inUtc(expiresAtMs) }),
       'x-github-api-version-selected': request.headers['x-github-api-version'] ?? DEFAULT_API_VERSION,
       'x-github-media-type': 'github.v3; format=json',
       'x-ratelimit-limit': String(quota.limit),
@@ -181,6 +182,14 @@ function isById(
   place: { readonly name: string } | { readonly id: number } | null,
 ): place is { readonly id: number } {
   return place !== null && 'id' in place;
+}
+
+/** As `2026-03-15 09:00:00 UTC`: the form of that one header. */
+function inUtc(atMs: number): string {
+  return new Date(atMs)
+    .toISOString()
+    .replace('T', ' ')
+    .replace(/\.\d+Z$/, ' UTC');
 }
 
 /** GitHub's own answers never are: HTML comes from what stands before it. */

@@ -24,12 +24,15 @@ export type Grant =
 export interface Token {
   readonly login: string;
   readonly grant: Grant;
+  /** When it ceases to be one, as GitHub says in a header; null for never. The stand-in takes it after that too. */
+  readonly expiresAtMs: number | null;
 }
 
 /** Who is asking: nobody, or an account with what its token grants. */
 export interface Viewer {
   readonly account: Account | null;
   readonly grant: Grant | null;
+  readonly expiresAtMs: number | null;
 }
 
 export interface Label {

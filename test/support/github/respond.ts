@@ -7,6 +7,7 @@ import {
   type ApiVersion,
 } from './description.ts';
 import { Unsupported, type Call } from './endpoints/call.ts';
+import { answerDeviceFlow } from './endpoints/device-flow.ts';
 import { revalidate } from './etag.ts';
 import { isRead, type Violation } from './journal.ts';
 import { isObject, parseJson, type JsonObject } from './json.ts';
@@ -43,13 +44,15 @@ export interface Surroundings {
 }
 
 const CONDITIONS = ['if-match', 'if-none-match', 'if-modified-since', 'if-unmodified-since'];
-const NOBODY: Viewer = { account: null, grant: null };
+const NOBODY: Viewer = { account: null, grant: null, expiresAtMs: null };
 
 /** What GitHub answers when nothing fails. Spends the quota; leaves headers that every answer has to others. */
 export function respond(request: Request, at: Surroundings): Answer {
   const version = versionOf(request);
   const viewer = identify(request, at.state);
   if (request.headers['user-agent'] === undefined) return needsUserAgent();
+  const signIn = answerDeviceFlow(request, at.state, at.places());
+  if (signIn !== null) return signIn;
   if (version === null) return unknownVersion(request.headers['x-github-api-version'] ?? '', API_VERSIONS);
   if (viewer === null) return badCredentials();
   if (request.match === null) return noSuchRoute(request, at);
@@ -88,7 +91,9 @@ export function identify(request: Request, state: State): Viewer | null {
   if (authorization === undefined) return NOBODY;
   const [, value = ''] = /^(?:bearer|token)\s+(\S+)$/i.exec(authorization) ?? [];
   const token = state.findToken(value);
-  return token === null ? null : { account: state.account(token.login), grant: token.grant };
+  if (token === null) return null;
+  const { login, grant, expiresAtMs } = token;
+  return { account: state.account(login), grant, expiresAtMs };
 }
 
 /** The page about the operation that the request asks for. */

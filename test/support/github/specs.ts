@@ -1,3 +1,4 @@
+import type { DeviceApp } from './device-codes.ts';
 import type { Comment, Revision, StateReason } from './model.ts';
 
 /** An account to add, with a token if it is to sign in. */
@@ -12,6 +13,13 @@ export interface AccountSpec {
   readonly permissions?: Readonly<Record<string, 'read' | 'write'>>;
   /** Full names of those that a fine-grained token covers (all that its owner may reach). */
   readonly repositories?: readonly string[];
+  /** When the token expires, which GitHub says in a header (never). */
+  readonly expiresAtMs?: number;
+}
+
+/** An app to register, for sign-in with a code. GitHub's own times are 900 s and 5 s. */
+export interface AppSpec extends Partial<DeviceApp> {
+  readonly clientId: string;
 }
 
 /** A label to add. */

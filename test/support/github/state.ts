@@ -1,3 +1,4 @@
+import { DeviceCodes } from './device-codes.ts';
 import { toSecond } from './instants.ts';
 import {
   fullName,
@@ -46,6 +47,8 @@ export class State {
   readonly #tokens = new Map<string, Token>();
   readonly #repositories = new Map<number, Repository>();
   readonly #namesToIds = new Map<string, number>();
+  /** What OAuth's device flow has given out. */
+  readonly deviceCodes = new DeviceCodes();
   #lastId = 1000;
   #listLagMs = 0;
 

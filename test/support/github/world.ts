@@ -2,6 +2,7 @@ import { fullName, type Comment, type Grant, type Issue, type Level, type Reposi
 import {
   DEFAULT_LABELS,
   type AccountSpec,
+  type AppSpec,
   type IssueSpec,
   type IssueView,
   type LabelSpec,
@@ -35,9 +36,30 @@ export class World {
   addToken(
     login: string,
     token: string,
-    may: Pick<AccountSpec, 'scopes' | 'permissions' | 'repositories'> = {},
+    may: Pick<AccountSpec, 'scopes' | 'permissions' | 'repositories' | 'expiresAtMs'> = {},
   ): void {
-    this.#state.setToken(token, { login: this.#state.account(login).login, grant: grantOf(may) });
+    this.#state.setToken(token, {
+      login: this.#state.account(login).login,
+      grant: grantOf(may),
+      expiresAtMs: may.expiresAtMs ?? null,
+    });
+  }
+
+  /** Registers an app for sign-in with a code. */
+  addApp({ clientId, ...app }: AppSpec): void {
+    const usual = { isEnabled: true, expiresInS: 900, intervalS: 5, verificationUri: null };
+    this.#state.deviceCodes.allow(clientId, { ...usual, ...app });
+  }
+
+  /** What a person does on the page where a code is entered: takes it as `login`, or refuses. */
+  enterCode(userCode: string, login: string | null): void {
+    const fate = login === null ? { is: 'denied' as const } : { is: 'approved' as const, login };
+    this.#state.deviceCodes.decide(userCode, fate);
+  }
+
+  /** Makes GitHub find the next question for that code's token too early. */
+  slowCode(userCode: string, intervalS: number): void {
+    this.#state.deviceCodes.slow(userCode, intervalS);
   }
 
   /** From now on GitHub answers 401 to the token. */
