@@ -93,7 +93,7 @@ describe('a change of the draft', () => {
       for (const { id } of [edited, logged, restored]) s.store.putSync(of(id), record);
       s.store.saveDraft(
         edited,
-        setSectionText(edited, findSection(edited, 'summary').id, 'x', s.newId),
+        setSectionText(edited, findSection(edited.sections, 'summary').id, 'x', s.newId),
         'edit',
       );
       s.store.logEntry(logged.id, entryAt(s.newId, NOW_MS, 'x'));
