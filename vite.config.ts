@@ -17,5 +17,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     sourcemap: false,
     reportCompressedSize: false,
+    // A build says one line, or what is wrong.
+    rolldownOptions: { checks: { pluginTimings: false } },
   },
 });

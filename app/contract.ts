@@ -15,6 +15,7 @@ import {
   accountView,
   actionView,
   coreEvent,
+  deviceSignInView,
   draftSummary,
   draftView,
   entryView,
@@ -34,6 +35,9 @@ const instant = z.number().int().min(-8.64e15).max(8.64e15);
 /** Far beyond what GitHub takes, so that a long report is kept and explained rather than refused while writing. */
 const markdown = z.string().max(2_000_000);
 const line = z.string().max(10_000);
+const host = z.string().trim().min(1).max(255);
+/** Which server to sign in to; github.com where nothing is said. */
+const server = z.object({ host: z.string().trim().max(255).optional(), apiUrl: z.string().max(2000).optional() });
 const optionalFields = {
   title: line.optional(),
   repo: line.nullable().optional(),
@@ -47,6 +51,7 @@ const settings = z.object({
   theme: settingsTable.theme.schema,
   'sync.lookAgain': settingsTable['sync.lookAgain'].schema,
   'sync.automatic': settingsTable['sync.automatic'].schema,
+  'github.clientId': settingsTable['github.clientId'].schema,
 });
 
 export const contract = {
@@ -135,11 +140,23 @@ export const contract = {
     resolve: base.input(byId.extend({ take: z.union([z.enum(['mine', 'theirs', 'both']), z.object({ text: markdown })]) })).output(draftView),
   },
   account: {
+    /** The default account: new drafts are filed with it. */
     get: base.input(z.object({})).output(accountView.nullable()),
-    signIn: base
-      .input(z.object({ token: z.string().max(1000), host: z.string().max(255).optional(), apiUrl: z.string().max(2000).optional() }))
-      .output(accountView),
-    signOut: base.input(z.object({})).output(z.object({})),
+    /** Every account, one a host, the default one first. */
+    list: base.input(z.object({})).output(z.array(accountView)),
+    /** Makes another account the default one. */
+    choose: base.input(z.object({ host })).output(z.array(accountView)),
+    /** Signs in with a token; the account becomes the default one. */
+    signIn: base.input(server.extend({ token: z.string().max(1000) })).output(accountView),
+    /** Can one sign in with a code here? That takes the client id of an OAuth app. */
+    canUseDevice: base.input(z.object({})).output(z.object({ available: z.boolean() })),
+    /** Begins a sign-in with a code that the person enters in a browser. One at a time: an earlier one is stopped. */
+    startDevice: base.input(server).output(deviceSignInView),
+    /** Answers once the code was entered, or fails once it can't be any more. The call may take a quarter of an hour. */
+    awaitDevice: base.input(byId).output(accountView),
+    cancelDevice: base.input(byId).output(z.object({})),
+    /** Without a host the default account. */
+    signOut: base.input(z.object({ host: host.optional() })).output(z.object({})),
   },
   settings: {
     get: base.input(z.object({})).output(settings),

@@ -7,8 +7,11 @@
 
 export type ErrorParams = Readonly<Record<string, string | number>>;
 
-/** `usage`: the call was wrong (exit code 2). `error`: it could not be done. `waiting`: it will go on by itself. */
-export type Severity = 'usage' | 'error' | 'waiting';
+/**
+ * `usage`: the call was wrong (exit code 2). `error`: it could not be done. `waiting`: it will go on by itself. `note`:
+ * nothing failed, but a person should know.
+ */
+export type Severity = 'usage' | 'error' | 'waiting' | 'note';
 
 interface ErrorWords {
   readonly severity: Severity;
@@ -35,6 +38,8 @@ const failure = (what: ErrorWords['what'], kept: string, help: string | ErrorWor
   row('error', what, kept, help);
 const waiting = (what: ErrorWords['what'], help: string | ErrorWords['help']): ErrorWords =>
   row('waiting', what, SAFE, help);
+
+const note = (what: ErrorWords['what'], help: string | ErrorWords['help']): ErrorWords => row('note', what, '', help);
 
 export const errorTable = {
   'usage.invalid': usage((p) => `${p['reason']}.`, 'Run "debrief help" for the commands and their options.'),
@@ -152,6 +157,32 @@ export const errorTable = {
     (p) => `That is not a GitHub token: ${p['reason']}.`,
     'Copy the token again, in one piece and on one line.',
   ),
+  'token.expired': failure((p) => `The token expired on ${p['on']}.`, '', 'Make a new one and sign in with it.'),
+  'token.expires': note(
+    (p) => `The token expires on ${p['on']}, ${p['days'] === 0 ? 'within a day' : `in ${p['days']} day${p['days'] === 1 ? '' : 's'}`}.`,
+    'Make a new one before that, and sign in with it.',
+  ),
+  'token.noScope': failure(
+    (p) => `The token may not write issues (its scopes: ${p['scopes']}).`,
+    '',
+    'Give it the scope repo, or public_repo for public repositories only, and sign in again.',
+  ),
+  'token.publicOnly': note(
+    say('The token reaches public repositories only (its scope is public_repo).'),
+    'For private ones sign in with a token that has the scope repo.',
+  ),
+  'token.noRepo': failure(
+    (p) => `The token does not see the issues of ${p['repo']}.`,
+    '',
+    'Give it that repository with the permission Issues: read and write, and sign in again.',
+  ),
+  'token.unverified': note(
+    (p) =>
+      p['repo'] === ''
+        ? 'GitHub does not tell what this token may do before it is tried.'
+        : `The token reads the issues of ${p['repo']}; GitHub does not tell whether it may write them before it is tried.`,
+    'It needs the permission Issues: read and write on every repository that you file in.',
+  ),
   'keychain.unavailable': failure(
     say('This machine has no keychain that Debrief can reach.'),
     'You are signed in for this run only; everything but sync works without it.',
@@ -162,6 +193,28 @@ export const errorTable = {
     'Everything is safe here.',
     'Run "debrief login", or set GH_TOKEN; then sync again.',
   ),
+  'account.noneAt': failure(
+    (p) => `You are not signed in to ${p['host']}, where this issue is.`,
+    SAFE,
+    (p) => `Run "debrief login --host ${p['host']}"; then sync again.`,
+  ),
+  'account.unknown': usage(
+    (p) => `You are not signed in to ${p['host']}.`,
+    (p) => (p['hosts'] === '' ? 'You are not signed in anywhere.' : `You are signed in to ${p['hosts']}.`),
+  ),
+  'device.noClient': usage(
+    say('This build of Debrief has no client id, so it can\'t sign in with a code.'),
+    'Sign in with a token, or give the client id of an OAuth app in DEBRIEF_CLIENT_ID.',
+  ),
+  'device.expired': failure(say('The code ran out before it was entered.'), NOTHING_CHANGED, 'Sign in again for a new one.'),
+  'device.denied': failure(say('The sign-in was refused on GitHub.'), NOTHING_CHANGED, 'Sign in again, or with a token.'),
+  'device.refused': failure(
+    (p) => `GitHub does not let Debrief sign in with a code: ${p['reason']}.`,
+    NOTHING_CHANGED,
+    'Sign in with a token.',
+  ),
+  'device.cancelled': failure(say('The sign-in was stopped.'), NOTHING_CHANGED, 'Sign in again when you like.'),
+  'device.unknown': usage(say('No such sign-in is under way.'), 'Begin again for a new code.'),
   'url.insecure': usage(
     (p) => `"${p['url']}" is not an address Debrief sends a token to.`,
     'Use https:, or http: for this machine only (127.0.0.1, ::1 or localhost).',

@@ -29,6 +29,8 @@ export const settingsTable = {
   ),
   /** Update filed issues and fetch changes by itself while online. */
   'sync.automatic': setting(z.boolean(), true, 'true or false'),
+  /** Client id of the OAuth app with which one signs in by a code; empty: sign-in by token only. No secret. */
+  'github.clientId': setting(z.string().regex(/^[\w.-]{0,64}$/), '', 'the client id of an OAuth app, or nothing'),
 } as const;
 
 export type SettingKey = keyof typeof settingsTable;

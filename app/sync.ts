@@ -114,6 +114,11 @@ export function backoffMs(attempt: number, random: number): number {
   return Math.round(full / 2 + (full / 2) * random);
 }
 
+/** Milliseconds of a pause whose length GitHub did not say, after a number of pauses in a row. */
+export function untoldPauseMs(attempt: number): number {
+  return PAUSE_UNTOLD_MS * 2 ** Math.min(attempt, 4);
+}
+
 /** The row after a start: a write that was under way when the program ended may have arrived. */
 export function recover(row: SyncRow, linked: boolean, nowMs: number): SyncRow {
   if (row.state !== 'sending') return row;
@@ -182,7 +187,7 @@ export function next(row: SyncRow, outcome: Outcome, linked: boolean, nowMs: num
     case 'notSent':
       return waiting(row, nowMs + backoffMs(row.attempt + 1, pacing.random), { code: 'github.offline', params: { reason: NOT_SENT[outcome.reason] } });
     case 'pause': {
-      const untilMs = outcome.untilMs ?? nowMs + PAUSE_UNTOLD_MS * 2 ** Math.min(row.attempt, 4);
+      const untilMs = outcome.untilMs ?? nowMs + untoldPauseMs(row.attempt);
       return waiting(row, untilMs, { code: 'github.waiting', params: { until: new Date(untilMs).toISOString() } });
     }
     case 'signIn':

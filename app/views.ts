@@ -94,8 +94,22 @@ export const accountView = z.object({
   host: z.string(),
   /** Where the token is: in the keychain, only in this run's memory, or in the environment (GH_TOKEN). */
   kept: z.enum(['keychain', 'memory', 'environment']),
+  /** What the token lacks, what could not be verified, when it expires: worst first, empty where all is well. */
+  notes: z.array(errorReport),
 });
 export type AccountView = z.infer<typeof accountView>;
+
+/** A sign-in with a code that is under way. */
+export const deviceSignInView = z.object({
+  /** Names it in later calls; says nothing to GitHub. */
+  id: z.string(),
+  host: z.string(),
+  /** What the person enters at `verificationUri`, an address on that host, before `expiresAtMs`. */
+  userCode: z.string(),
+  verificationUri: z.string(),
+  expiresAtMs: instant,
+});
+export type DeviceSignInView = z.infer<typeof deviceSignInView>;
 
 export const statusView = z.object({
   online: z.boolean(),

@@ -12,6 +12,9 @@ import { GITHUB_PACE } from '../app/pace.ts';
 import { settingsFrom } from '../app/settings.ts';
 import type { Keychain } from './account/keychain.ts';
 import { openKeychain } from './account/keychain.ts';
+import { DeviceSignIns } from './account/device-sign-ins.ts';
+import { hasSite, siteOf } from './account/server.ts';
+import type { Server } from './account/server.ts';
 import type { KnownAccount } from './account/session.ts';
 import { Session } from './account/session.ts';
 import { Changes } from './changes.ts';
@@ -68,7 +71,7 @@ export interface Core {
 }
 
 const REQUEST_TIMEOUT_MS = 30_000;
-const ACCOUNT_KEY = 'account';
+const ACCOUNTS_KEY = 'accounts';
 
 function machineZone(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -80,11 +83,31 @@ function makeSession(options: EnsuredOptions, store: Store, github: GitHub): Ses
   return new Session({
     environment: options.environment,
     keychain: options.keychain ?? openKeychain(),
-    loadAccount: () => store.getMeta(ACCOUNT_KEY) as KnownAccount | null,
-    saveAccount: (known) => {
-      store.setMeta(ACCOUNT_KEY, known);
+    loadAccounts: () => (store.getMeta(ACCOUNTS_KEY) ?? []) as readonly KnownAccount[],
+    saveAccounts: (accounts) => {
+      store.setMeta(ACCOUNTS_KEY, accounts);
     },
+    nowMs: options.nowMs,
     whoIs: (server, token) => github.whoIs(server, token),
+    repoToTry: (server) => newestRepo(store, server),
+    readIssues: (server, token, repo) => github.readIssues(server, token, repo),
+  });
+}
+
+/** The repository of the newest draft that is or may be filed on a server; else the one of the settings. */
+function newestRepo(store: Store, server: Server): string | null {
+  const mayBeThere = (url: string): boolean => hasSite(server, siteOf(url) ?? '');
+  const newest = store.listDrafts().find(({ repo, issue }) => repo !== null && (issue === null || mayBeThere(issue.url)));
+  const usual = settingsFrom(store.settings.all()).repo;
+  return newest?.repo ?? (usual === '' ? null : usual);
+}
+
+function makeDevices(options: EnsuredOptions, store: Store, session: Session, github: GitHub): DeviceSignIns {
+  return new DeviceSignIns({
+    newId: options.newId,
+    clientId: () => options.environment['DEBRIEF_CLIENT_ID'] ?? settingsFrom(store.settings.all())['github.clientId'],
+    ask: (server, clientId, signal, onCode) => github.signInByDevice(server, clientId, signal, onCode),
+    signIn: (token, server) => session.signIn(token, server),
   });
 }
 
@@ -103,16 +126,18 @@ function makeRunner(options: EnsuredOptions, parts: Omit<Parts, 'runner'>): Sync
     changed: () => {
       changes.tell();
     },
-    signedIn: async () => {
-      const credentials = await session.credentials();
-      return credentials === null ? null : { issues: await github.issues(credentials), login: () => session.knowLogin() };
+    signedIn: async (site) => {
+      const credentials = await session.credentials(site);
+      return credentials === null ? null : { issues: await github.issues(credentials), login: () => session.knowLogin(site) };
     },
+    hostFor: (site) => session.hostFor(site),
   });
 }
 
 function makeParts(options: EnsuredOptions, store: Store): Parts {
   const { environment, nowMs, newId, fetch } = options;
-  const github = new GitHub({ fetch, nowMs, timeoutMs: options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS });
+  const github = new GitHub({ fetch, nowMs, timeoutMs: options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS, wait: options.wait ?? pause });
+  const session = makeSession(options, store, github);
   const changes = new Changes(store);
   const edit: Parts['edit'] = (id, reason, change) => {
     const saved = store.transaction(() => {
@@ -126,7 +151,8 @@ function makeParts(options: EnsuredOptions, store: Store): Parts {
   const parts = {
     environment,
     store,
-    session: makeSession(options, store, github),
+    session,
+    devices: makeDevices(options, store, session, github),
     github,
     connectivity: new Connectivity({ nowMs, fetch }),
     changes,
@@ -156,6 +182,7 @@ export function openCore(given: CoreOptions): Core {
     notices: store.notices,
     close: async () => {
       automatic?.stop();
+      parts.devices.stop();
       await parts.runner.stop();
       parts.changes.close();
       store.close();

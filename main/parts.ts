@@ -3,6 +3,7 @@ import type { Draft } from '../app/draft.ts';
 import type { DraftId, NewId } from '../app/ids.ts';
 import type { Settings } from '../app/settings.ts';
 import type { DraftView } from '../app/views.ts';
+import type { DeviceSignIns } from './account/device-sign-ins.ts';
 import type { Session } from './account/session.ts';
 import type { Changes } from './changes.ts';
 import type { GitHub } from './github/github.ts';
@@ -15,6 +16,7 @@ export interface Parts {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly store: Store;
   readonly session: Session;
+  readonly devices: DeviceSignIns;
   readonly github: GitHub;
   readonly connectivity: Connectivity;
   readonly runner: SyncRunner;

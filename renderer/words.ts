@@ -22,8 +22,8 @@ export const list = {
   search: 'Search everything',
   clearSearch: 'Clear the search',
   start: 'Start incident',
-  create: 'New debrief',
   createShort: 'New',
+  createRest: ' debrief',
   more: 'More ways to begin',
   fromTemplate: 'From a template…',
   importing: 'Import…',
@@ -86,7 +86,6 @@ export const facts = {
   removeLabel: (label: string) => `Remove the label ${label}`,
   zone: 'Time zone',
   zoneAssumed: 'The report names no zone, so its bare times are not read. Choose the zone it was written in.',
-  times: 'Times',
   phase: {
     started: 'Started',
     detected: 'Detected',

@@ -24,6 +24,9 @@ const downloadWithinMs = 15 * 60_000;
 /** An Electron that lives longer than this did start. */
 const startsWithinMs = 5_000;
 
+/** What ends this process politely ends Electron so. */
+const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 const executables: Partial<Record<NodeJS.Platform, string>> = {
   darwin: 'Electron.app/Contents/MacOS/Electron',
   linux: 'electron',
@@ -87,16 +90,19 @@ export function runElectron(executable: string, { env }: Surroundings): Promise<
     // With this set Electron is Node, and would run the app's main file without an app.
     const { ELECTRON_RUN_AS_NODE: _, ...rest } = env;
     const child = spawn(executable, [root], { env: rest, stdio: 'inherit' });
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-      process.on(signal, () => {
-        isEnding = true;
-        child.kill(signal);
-      });
-    }
-    child.once('error', () => resolve(undefined));
+    const end = (signal: NodeJS.Signals): void => {
+      isEnding = true;
+      child.kill(signal);
+    };
+    const settle = (code: number | undefined): void => {
+      for (const signal of endings) process.off(signal, end);
+      resolve(code);
+    };
+    for (const signal of endings) process.on(signal, end);
+    child.once('error', () => settle(undefined));
     child.once('close', (code) => {
       const hasStarted = code === 0 || isEnding || performance.now() - startMs > startsWithinMs;
-      resolve(hasStarted ? (code ?? 1) : undefined);
+      settle(hasStarted ? (code ?? 1) : undefined);
     });
   });
 }

@@ -7,7 +7,10 @@ import type { Page } from 'playwright-core';
 
 import { openCore } from '../main/core.ts';
 import type { Core } from '../main/core.ts';
+import { GITHUB_PACE } from '../app/pace.ts';
 import { drivers } from '../test/e2e/app-driver.ts';
+import { furnish as furnishGithub, REPO, TOKEN } from '../test/support/core.ts';
+import { startGithub } from '../test/support/github/stand-in.ts';
 import { ensureBuilt } from './build.ts';
 
 const pictures = join(import.meta.dirname, '../docs/pictures');
@@ -25,10 +28,12 @@ const moments = [
 
 /** A finished debrief, and a few others around it. Gives the id of the first. */
 async function furnish({ client }: Core, startMs: number): Promise<void> {
-  for (const title of ['Registry full', 'DNS change took down the staging cluster', 'Node pool drained during a demo']) {
-    await client.drafts.create({ title, repo: 'acme/ops', zone: 'Europe/London' });
+  for (const title of ['Registry full', 'DNS change took down the staging cluster']) {
+    await client.drafts.create({ title, repo: REPO, zone: 'Europe/London' });
   }
-  const { id, sections } = await client.drafts.create({ title: 'Hub down for students', repo: 'acme/ops', zone: 'Europe/London' });
+  await client.sync.run({ waitMs: 10_000 });
+  await client.drafts.create({ title: 'Node pool drained during a demo', repo: REPO, zone: 'Europe/London' });
+  const { id, sections } = await client.drafts.create({ title: 'Hub down for students', repo: REPO, zone: 'Europe/London' });
   for (const [minutes, text, phase] of moments) await client.timeline.log({ draft: id, text, phase, atMs: startMs + minutes * MINUTE_MS });
   const write = async (name: string, text: string): Promise<void> => {
     const section = sections.find((each) => each.name === name);
@@ -52,7 +57,8 @@ async function views(page: Page, name: string): Promise<void> {
   await page.getByText('Students could not start servers').first().waitFor();
   await take(page, `draft-${name}`);
   await page.keyboard.press('Alt+2');
-  await page.getByText('It was a Sunday.').last().waitFor();
+  // Once in the editor, once in the preview.
+  await page.getByText('It was a Sunday.').nth(1).waitFor();
   await take(page, `split-${name}`);
   await page.keyboard.press('Alt+1');
 }
@@ -60,13 +66,20 @@ async function views(page: Page, name: string): Promise<void> {
 async function takePictures(folder: string): Promise<void> {
   const driver = drivers[0];
   if (driver === undefined || driver.missing !== null) throw new Error(`no pictures: ${driver?.missing ?? 'no driver'}`);
-  const environment = { PATH: process.env['PATH'] ?? '', HOME: folder, DEBRIEF_DATA: join(folder, 'data') };
+  await using github = furnishGithub(await startGithub());
+  const environment = {
+    PATH: process.env['PATH'] ?? '',
+    HOME: folder,
+    DEBRIEF_DATA: join(folder, 'data'),
+    DEBRIEF_API_URL: github.url,
+    GH_TOKEN: TOKEN,
+  };
   {
     await using app = await driver.open({ ...environment, DEBRIEF_DATA: join(folder, 'empty') });
     await app.page.getByText('Nothing here yet').waitFor();
     await take(app.page, 'first-run');
   }
-  const core = openCore({ environment });
+  const core = openCore({ environment, pace: { ...GITHUB_PACE, gapMs: 0 } });
   await furnish(core, Math.floor(Date.now() / HOUR_MS) * HOUR_MS - 5 * HOUR_MS + 14 * MINUTE_MS);
   await core.close();
   for (const colorScheme of ['light', 'dark'] as const) {

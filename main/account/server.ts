@@ -31,7 +31,7 @@ export function serverFor(host: string | undefined, apiUrl: string | undefined):
   if (apiUrl !== undefined && apiUrl !== '') {
     const url = checkApiUrl(apiUrl);
     const isGitHub = url.host === 'api.github.com';
-    return { host: isGitHub ? GITHUB.host : (host ?? url.host), apiUrl: url.href.replace(/\/+$/, '') };
+    return { host: isGitHub ? GITHUB.host : isGiven(host) ? host.toLowerCase() : url.host, apiUrl: url.href.replace(/\/+$/, '') };
   }
   const name = host?.trim().toLowerCase() ?? '';
   if (name === '' || name === 'github.com') return GITHUB;
@@ -45,9 +45,39 @@ export function serverFromEnvironment(environment: Environment): Server | null {
   return host || apiUrl ? serverFor(host, apiUrl) : null;
 }
 
-/** The token that the environment gives, in the order in which `gh` looks; null if none. */
-export function tokenFromEnvironment(environment: Environment): string | null {
-  return [environment['GH_TOKEN'], environment['GITHUB_TOKEN']].find((token) => token !== undefined && token !== '') ?? null;
+/**
+ * The token that the environment gives for a server, in the order in which `gh` looks; null if none. GH_TOKEN is for
+ * github.com and *.ghe.com, GH_ENTERPRISE_TOKEN for other servers (`gh help environment`): the one is never sent to the
+ * other. Only who names another API outright, which `gh` can't, may give its token as GH_TOKEN too.
+ */
+export function tokenFromEnvironment(environment: Environment, server: Server): string | null {
+  const { GH_TOKEN, GITHUB_TOKEN, GH_ENTERPRISE_TOKEN, GITHUB_ENTERPRISE_TOKEN, DEBRIEF_API_URL: apiUrl } = environment;
+  const usual = [GH_TOKEN, GITHUB_TOKEN];
+  const enterprise = [GH_ENTERPRISE_TOKEN, GITHUB_ENTERPRISE_TOKEN];
+  const isGitHub = server.host === GITHUB.host || server.host.endsWith('.ghe.com');
+  const tokens = isGitHub ? usual : isGiven(apiUrl) ? [...enterprise, ...usual] : enterprise;
+  return tokens.find(isGiven) ?? null;
+}
+
+function isGiven(value: string | undefined): value is string {
+  return value !== undefined && value !== '';
+}
+
+/**
+ * Does a server have the issues of a site (the host of their web addresses)? A server on this machine stands in for any,
+ * as a proxy does.
+ */
+export function hasSite(server: Server, site: string): boolean {
+  return server.host === site.toLowerCase().replace(/^www\./, '') || isLoopback(server);
+}
+
+/** The site of an issue's web address; null for what is no address. */
+export function siteOf(issueUrl: string): string | null {
+  return URL.parse(issueUrl)?.host ?? null;
+}
+
+export function isLoopback(server: Server): boolean {
+  return LOOPBACK.has(new URL(`http://${server.host}`).hostname);
 }
 
 /**

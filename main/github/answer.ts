@@ -149,7 +149,7 @@ function invalid(body: ErrorBody | null): Failure {
 function readStatus(asked: Asked, status: number, headers: Headers, data: unknown, nowMs: number): Failure {
   const body = readBody(data);
   const repo = asked.what.replace(/#.*/, '');
-  if (status < 500 && body === null) return notGitHub(asked, status);
+  if (status < 500 && body === null) return notGitHub(asked, status, data);
   if (isPause(status, headers, body)) return { is: 'pause', untilMs: pauseUntil(headers, nowMs) };
   switch (status) {
     case 401:
@@ -173,9 +173,14 @@ function readStatus(asked: Asked, status: number, headers: Headers, data: unknow
   }
 }
 
-/** An answer that GitHub does not give: a network's sign-in page, a proxy. For a create one can't be sure. */
-export function notGitHub(asked: Asked, status: number): Failure {
-  return asked.kind === 'create' ? { is: 'unknown', status } : { is: 'notSent', reason: 'portal' };
+/**
+ * An answer that GitHub does not give. To a read, a page or a way to one is a network's sign-in page or a proxy; what is
+ * cut or empty says nothing. For a create one can never be sure.
+ * @param data the answer's body, where it could be read at all
+ */
+export function notGitHub(asked: Asked, status: number, data: unknown = '<'): Failure {
+  const isPage = typeof data === 'string' && (/^\s*</.test(data) || (status >= 300 && status < 400));
+  return asked.kind === 'create' || !isPage ? { is: 'unknown', status } : { is: 'notSent', reason: 'portal' };
 }
 
 /**

@@ -57,9 +57,9 @@ const refusalSchema = z.object({
 });
 type Refusal = z.infer<typeof refusalSchema>;
 
-type Send = Parameters<Parameters<Octokit['hook']['wrap']>[1]>[0];
-type Endpoint = Parameters<Send>[0];
-type Reply = Awaited<ReturnType<Send>>;
+type Endpoint = Required<ReturnType<Octokit['request']['endpoint']['merge']>>;
+type Reply = Awaited<ReturnType<Octokit['request']>>;
+type Send = (endpoint: Endpoint) => Reply | Promise<Reply>;
 
 /**
  * Asks for a code, and waits until it was entered.

@@ -1,10 +1,11 @@
-/** GitHub for one account at a time. Octokit is loaded when it is first needed: a logged moment does not wait for it. */
+/** GitHub, for one account a server. Octokit is loaded when it is first needed: a logged moment does not wait for it. */
 import type { Octokit } from '@octokit/rest';
 
 import type { Server } from '../account/server.ts';
-import type { Credentials } from '../account/session.ts';
+import type { Credentials, Identity } from '../account/session.ts';
 import type { TemplateFile } from './account.ts';
 import type { Answer } from './answer.ts';
+import type { DeviceCode } from './device.ts';
 import type { GitHubIssues } from './issues.ts';
 
 export interface GitHubOptions {
@@ -12,19 +13,47 @@ export interface GitHubOptions {
   readonly nowMs: () => number;
   /** Milliseconds after which an unanswered request is given up. */
   readonly timeoutMs: number;
+  /** Resolves after some milliseconds, or when the signal is aborted. */
+  readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
+}
+
+interface HeldClient {
+  readonly token: string;
+  readonly client: Octokit;
 }
 
 export class GitHub {
   private readonly options: GitHubOptions;
-  private held: { readonly token: string; readonly apiUrl: string; readonly client: Octokit } | null = null;
+  /** By the root of the API: a client goes with its token to one server only. */
+  private readonly held = new Map<string, HeldClient>();
 
   constructor(options: GitHubOptions) {
     this.options = options;
   }
 
-  async whoIs(server: Server, token: string): Promise<Answer<{ readonly login: string }>> {
+  async whoIs(server: Server, token: string): Promise<Answer<Identity>> {
     const { whoAmI } = await import('./account.ts');
-    return whoAmI(await this.client(server, token), this.options.nowMs());
+    return whoAmI(await this.client(server, token), token, this.options.nowMs());
+  }
+
+  /** Asks for the issues of a repository, to see whether the token may read them. */
+  async readIssues(server: Server, token: string, repo: string): Promise<Answer<null>> {
+    const { readIssues } = await import('./account.ts');
+    return readIssues(await this.client(server, token), repo, this.options.nowMs());
+  }
+
+  /**
+   * The token of a person who enters a code on the server's own page, which `onCode` gets.
+   * @throws DebriefError device.*, github.*
+   */
+  async signInByDevice(
+    server: Server,
+    clientId: string,
+    signal: AbortSignal,
+    onCode: (code: DeviceCode) => void,
+  ): Promise<string> {
+    const { signInByDevice } = await import('./device.ts');
+    return signInByDevice({ ...this.options, clientId, apiUrl: server.apiUrl, signal }, onCode);
   }
 
   async issues(credentials: Credentials): Promise<GitHubIssues> {
@@ -38,11 +67,12 @@ export class GitHub {
   }
 
   private async client(server: Server, token: string): Promise<Octokit> {
-    if (this.held?.token !== token || this.held.apiUrl !== server.apiUrl) {
-      const { makeClient } = await import('./client.ts');
-      const { fetch, timeoutMs } = this.options;
-      this.held = { token, apiUrl: server.apiUrl, client: makeClient({ token, apiUrl: server.apiUrl, timeoutMs, fetch }) };
-    }
-    return this.held.client;
+    const held = this.held.get(server.apiUrl);
+    if (held?.token === token) return held.client;
+    const { makeClient } = await import('./client.ts');
+    const { fetch, timeoutMs } = this.options;
+    const client = makeClient({ token, apiUrl: server.apiUrl, timeoutMs, fetch });
+    this.held.set(server.apiUrl, { token, client });
+    return client;
   }
 }

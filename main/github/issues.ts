@@ -103,14 +103,14 @@ export class GitHubIssues {
   /**
    * The oldest issue of an author whose body has a line, among those changed since then; null if the list has none.
    * The list rather than the search index, which lags by minutes; pull requests, which the list mixes in, are left out.
-   * @param sinceMs UTC milliseconds
+   * @param sinceMs UTC milliseconds; null: among all of the author's issues
    */
-  async findByLine(repo: string, creator: string, sinceMs: number, line: string): Promise<Answer<RemoteIssue | null>> {
+  async findByLine(repo: string, creator: string, sinceMs: number | null, line: string): Promise<Answer<RemoteIssue | null>> {
     const asked: Asked = { kind: 'list', what: repo };
-    const since = new Date(sinceMs).toISOString();
+    const since = sinceMs === null ? {} : { since: new Date(sinceMs).toISOString() };
     let oldest: RemoteIssue | null = null;
     for (let page = 1; ; page += 1) {
-      const answer = await this.page(asked, repo, { creator, since, page });
+      const answer = await this.page(asked, repo, { creator, ...since, page });
       if (answer.is !== 'told') return answer;
       for (const each of answer.value) {
         const found = each.pull_request === undefined && (each.body ?? '').split(/\r?\n/).some((text) => text.trim() === line);
@@ -143,7 +143,7 @@ export class GitHubIssues {
           headers: page === 1 && etag !== null ? { 'if-none-match': etag } : {},
         });
         const parsed = z.array(issueSchema).safeParse(answer.data);
-        if (!parsed.success) return notGitHub(asked, answer.status);
+        if (!parsed.success) return notGitHub(asked, answer.status, answer.data);
         firstEtag ??= answer.headers.etag ?? null;
         latest = parsed.data.at(-1)?.updated_at ?? latest;
         found.push(...parsed.data.filter((each) => each.pull_request === undefined).map((each) => readIssue(each, repo, null)));
@@ -157,7 +157,7 @@ export class GitHubIssues {
   private async page(
     asked: Asked,
     repo: string,
-    query: { readonly creator: string; readonly since: string; readonly page: number },
+    query: { readonly creator: string; readonly since?: string; readonly page: number },
   ): Promise<Answer<IssueAnswer[]>> {
     try {
       const answer = await this.client.rest.issues.listForRepo({
@@ -169,7 +169,7 @@ export class GitHubIssues {
         per_page: PER_PAGE,
       });
       const parsed = z.array(issueSchema).safeParse(answer.data);
-      return parsed.success ? { is: 'told', value: parsed.data } : notGitHub(asked, answer.status);
+      return parsed.success ? { is: 'told', value: parsed.data } : notGitHub(asked, answer.status, answer.data);
     } catch (error) {
       const failure = readFailure(asked, error, this.nowMs());
       return failure.is === 'unchanged' ? { is: 'told', value: [] } : failure;
@@ -195,6 +195,6 @@ export class GitHubIssues {
     const parsed = issueSchema.safeParse(data);
     if (parsed.success) return { is: 'told', value: readIssue(parsed.data, repo, etag) };
     // A write that was answered by something unreadable may have been done.
-    return asked.kind === 'read' ? notGitHub(asked, status) : { is: 'unknown', status };
+    return asked.kind === 'read' ? notGitHub(asked, status, data) : { is: 'unknown', status };
   }
 }

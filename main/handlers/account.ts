@@ -2,8 +2,13 @@
 import { checkRepo } from '../../app/draft.ts';
 import { checkZone } from '../../app/zones.ts';
 import { errorOf } from '../github/answer.ts';
+import type { Parts } from '../parts.ts';
 import { statusOf } from '../status.ts';
 import { os } from './base.ts';
+
+async function tellStatus(parts: Parts): Promise<void> {
+  parts.changes.tellStatus(await statusOf(parts));
+}
 
 export const account = {
   get: os.account.get.handler(async ({ context: { parts } }) => {
@@ -11,16 +16,36 @@ export const account = {
     if (known?.login !== '') return known;
     const answer = await parts.session.knowLogin();
     if (answer.is !== 'told') throw errorOf(answer);
-    return { ...known, login: answer.value.login };
+    return parts.session.account();
+  }),
+  list: os.account.list.handler(({ context: { parts } }) => parts.session.accounts()),
+  choose: os.account.choose.handler(async ({ input, context: { parts } }) => {
+    parts.session.choose(input.host);
+    await tellStatus(parts);
+    return parts.session.accounts();
   }),
   signIn: os.account.signIn.handler(async ({ input, context: { parts } }) => {
-    const signedIn = await parts.session.signIn(input.token, input.host, input.apiUrl);
-    parts.changes.tellStatus(await statusOf(parts));
+    const server = parts.session.serverToSignIn(input.host, input.apiUrl);
+    const signedIn = await parts.session.signIn(input.token, server);
+    await tellStatus(parts);
     return signedIn;
   }),
-  signOut: os.account.signOut.handler(async ({ context: { parts } }) => {
-    await parts.session.signOut();
-    parts.changes.tellStatus(await statusOf(parts));
+  canUseDevice: os.account.canUseDevice.handler(({ context: { parts } }) => ({ available: parts.devices.available })),
+  startDevice: os.account.startDevice.handler(({ input, context: { parts } }) =>
+    parts.devices.start(parts.session.serverToSignIn(input.host, input.apiUrl)),
+  ),
+  awaitDevice: os.account.awaitDevice.handler(async ({ input, context: { parts } }) => {
+    const signedIn = await parts.devices.finish(input.id);
+    await tellStatus(parts);
+    return signedIn;
+  }),
+  cancelDevice: os.account.cancelDevice.handler(({ input, context: { parts } }) => {
+    parts.devices.stop(input.id);
+    return {};
+  }),
+  signOut: os.account.signOut.handler(async ({ input, context: { parts } }) => {
+    await parts.session.signOut(input.host);
+    await tellStatus(parts);
     return {};
   }),
 };

@@ -95,7 +95,9 @@ export class Exchange {
     const { record, repo, version } = this.load(subject);
     const reason = 'the answer to filing it was lost';
     if (repo === null) return this.settle(subject, 'look', reason, { is: 'refused', error: { code: 'draft.noRepo', params: {} } });
-    const sinceMs = (record.unconfirmedSinceMs ?? this.options.nowMs()) - CLOCK_SKEW_MS;
+    // The last look, after which it would be sent again, trusts no clock: it goes through all of the account's issues.
+    const isLast = this.options.pacing().lookAgainMs[record.looks + 1] === undefined;
+    const sinceMs = isLast ? null : (record.unconfirmedSinceMs ?? this.options.nowMs()) - CLOCK_SKEW_MS;
     const who = await this.options.login();
     if (who.is !== 'told') return this.settle(subject, 'look', reason, who);
     const found = await this.options.issues.findByLine(repo, who.value.login, sinceMs, markerOf(subject.id));
@@ -222,7 +224,9 @@ export class Exchange {
       const linked: SyncRecord = { ...record, issue: remote.issue, base, etag: null, dropped, theirs: null, intent: null };
       if (subject.kind === 'action') this.linkAction(subject, remote.issue);
       const { version, draft } = this.load(subject, linked);
-      const owes = subject.kind === 'draft' && !sameVersion(version, base);
+      // What was found may have been changed there since; the list of changes may have been read past that already.
+      const movedOn = outcome.is === 'found' && !sameVersion(remote.version, base);
+      const owes = subject.kind === 'draft' && (movedOn || !sameVersion(version, base));
       store.putSync(subject, { ...linked, ...next({ ...record, owes }, outcome, true, nowMs(), pacing()) });
       if (subject.kind === 'draft' && draft.repo !== remote.issue.repo) this.rememberMove(draft, remote.issue.repo);
     });

@@ -3,6 +3,7 @@
  * in it; nothing of the quota while nothing changed.
  */
 import { sameVersion } from '../../app/sync.ts';
+import { siteOf } from '../account/server.ts';
 import type { Failure } from '../github/answer.ts';
 import type { GitHubIssues, RemoteIssue } from '../github/issues.ts';
 import type { KeptSync, SyncSubject } from '../store/sync-records.ts';
@@ -17,14 +18,17 @@ interface Cursor {
 /** How far behind this machine's clock GitHub's may be. */
 const CLOCK_SKEW_MS = 60 * 60_000;
 
-const cursorKey = (repo: string): string => `poll.${repo.toLowerCase()}`;
+/** Repositories of one name on several servers are different ones. */
+function placeOf({ record }: Pick<KeptSync, 'record'>): string {
+  return `${siteOf(record.issue?.url ?? '') ?? ''}/${record.issue?.repo ?? ''}`.toLowerCase();
+}
 
 /** Linked drafts by repository. */
 export function byRepository(linked: readonly KeptSync[]): ReadonlyMap<string, readonly KeptSync[]> {
   const grouped = new Map<string, KeptSync[]>();
   for (const each of linked) {
-    const repo = each.record.issue?.repo.toLowerCase();
-    if (repo !== undefined) grouped.set(repo, [...(grouped.get(repo) ?? []), each]);
+    const place = placeOf(each);
+    if (each.record.issue !== null) grouped.set(place, [...(grouped.get(place) ?? []), each]);
   }
   return grouped;
 }
@@ -44,7 +48,8 @@ export class Poll {
    */
   async changed(linked: readonly KeptSync[]): Promise<PollAnswer> {
     const repo = linked[0]?.record.issue?.repo ?? '';
-    const cursor = this.cursorOf(repo, linked);
+    const cursorKey = `poll.${linked[0] === undefined ? '' : placeOf(linked[0])}`;
+    const cursor = this.cursorOf(cursorKey, linked);
     const answer = await this.issues.listChanged(repo, cursor.since, cursor.etag);
     if (answer.is === 'unchanged') return { is: 'told', changed: [], seen: () => undefined };
     if (answer.is !== 'told') return answer;
@@ -59,13 +64,13 @@ export class Poll {
       is: 'told',
       changed,
       seen: () => {
-        this.store.setMeta(cursorKey(repo), { since: latest, etag } satisfies Cursor);
+        this.store.setMeta(cursorKey, { since: latest, etag } satisfies Cursor);
       },
     };
   }
 
-  private cursorOf(repo: string, linked: readonly KeptSync[]): Cursor {
-    const kept = (this.store.getMeta(cursorKey(repo)) ?? null) as Cursor | null;
+  private cursorOf(cursorKey: string, linked: readonly KeptSync[]): Cursor {
+    const kept = (this.store.getMeta(cursorKey) ?? null) as Cursor | null;
     if (kept !== null) return kept;
     const oldestMs = Math.min(...linked.map((each) => this.store.getRecord(each.draft).createdAtMs));
     return { since: new Date(oldestMs - CLOCK_SKEW_MS).toISOString(), etag: null };

@@ -11,6 +11,7 @@ import type { Step } from './exchange.ts';
 /** Why everything stopped, for those that were not even tried. */
 function whyHalted(halted: Outcome | null): ErrorReport | null {
   if (halted?.is === 'notSent') return describeError('github.offline', { reason: NOT_SENT[halted.reason] });
+  if (halted?.is === 'pause' && halted.untilMs !== null) return describeError('github.waiting', { until: new Date(halted.untilMs).toISOString() });
   return halted?.is === 'signIn' ? describeError(halted.error.code, halted.error.params) : null;
 }
 

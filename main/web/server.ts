@@ -13,8 +13,8 @@ const loopback = '127.0.0.1';
 
 /** A page needs a handful of connections; whoever opens more than this waits for nobody but themselves. */
 const mostConnections = 256;
-const headersWithinMs = 5_000;
-const requestWithinMs = 10_000;
+/** From the first byte, or from connecting where none comes. */
+const requestWithinMs = 5_000;
 const largestHeaders = 8 * 1024;
 
 export type WebHostOptions = {
@@ -39,7 +39,6 @@ export type WebHost = {
 export async function openWebHost({ serveSocket, files, port = 0 }: WebHostOptions): Promise<WebHost> {
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new DebriefError('port.denied', { port });
   const server = createServer({
-    headersTimeout: headersWithinMs,
     requestTimeout: requestWithinMs,
     connectionsCheckingInterval: 1_000,
     maxHeaderSize: largestHeaders,

@@ -40,7 +40,7 @@ export class OpenDraft {
   readonly #around: Surroundings;
   #view = $state.raw<DraftView | null>(null);
   #gone = $state(false);
-  #caret = $state.raw<Caret | null>(null);
+  #caret: Caret | null = null;
   readonly #caretFromEnd = new Map<string, number>();
   readonly log: LogBook;
   readonly title: EditedField<string, DraftView>;
@@ -89,8 +89,17 @@ export class OpenDraft {
     return this.#gone;
   }
 
-  get caret(): Caret | null {
-    return this.#caret;
+  /** Will the caret go into this section? */
+  isCaretFor(section: string): boolean {
+    return this.#caret?.section === section;
+  }
+
+  /** Where the caret goes in a section whose editor was just opened; null: nowhere. It goes there once. */
+  takeCaret(section: string): Caret | null {
+    const caret = this.#caret;
+    if (caret?.section !== section) return null;
+    this.#caret = null;
+    return caret;
   }
 
   /** Reads the draft again. @throws what the core answers, unless it is that the draft is gone */
@@ -114,8 +123,6 @@ export class OpenDraft {
   editSection(section: string, text: string, { held, caretFromEnd }: SectionEdit): void {
     const { pending } = this.#around;
     const key = this.#sectionKey(section);
-    // What stood there before a heading was begun goes out now, so that only the heading waits.
-    if (held && pending.has(key)) void pending.flush(key);
     if (caretFromEnd === null) this.#caretFromEnd.delete(section);
     else this.#caretFromEnd.set(section, caretFromEnd);
     pending.put<string, DraftView>(

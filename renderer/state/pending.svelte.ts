@@ -84,6 +84,8 @@ export class PendingEdits {
     saver: Saver<Value, Answer>,
     { held = false }: PutOptions = {},
   ): void {
+    // What was due before goes out first, so that only what is held waits.
+    if (held && this.#edits.get(key)?.held === false) void this.flush(key);
     const edit: Edit = this.#edits.get(key) ?? {
       key,
       job: this.#jobFor(key, value, saver),

@@ -448,15 +448,20 @@ describe('texts of 64 KB that have nothing in common', () => {
     ],
     [
       'few lines, many times',
-      repeat('apples\n\npears\n'),
-      repeat('pears\nplums\n\n'),
-      repeat('apples\napples\nplums\n'),
+      repeat('apples as ever\n\npears as ever\n'),
+      repeat('pears as ever\nplums as ever\n\n'),
+      repeat('apples as ever\napples as ever\nplums as ever\n'),
     ],
     ['one line of words', repeat('a b c '), repeat('d e a '), repeat('b f b ')],
     ['one word', repeat('a'), repeat('b'), repeat('c')],
     ['spaces', `# a${repeat(' ')}b`, `# a${repeat(' ')}c`, `# d${repeat(' ')}b`],
     ['marks of headings', `#${repeat(' #')}`, `#${repeat(' #')}a`, `b${repeat('#')}`],
-    ['items', repeat('1. some apples\n'), repeat('1. some pears\n'), repeat('2. some plums\n')],
+    [
+      'items',
+      repeat('1. some apples of the kind that there is a whole cellar of\n'),
+      repeat('1. some pears of the kind that there is a whole cellar of\n'),
+      repeat('2. some plums of the kind that there is a whole cellar of\n'),
+    ],
   ])('are merged in bounded time: %s', (_, base, mine, theirs) => {
     const result = mergeBodies(base, mine, theirs);
     expect(mergeBodies(base, theirs, mine).clean).toBe(result.clean);

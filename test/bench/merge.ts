@@ -5,11 +5,14 @@ import { mergeBodies } from '../../app/merge.ts';
 export interface MergeFigures {
   /** Size of the base, in KB of 1,024 characters. */
   readonly kilobytes: number;
-  /** Milliseconds for one merge of two versions that were edited in a few places each: the median, and the worst. */
+  /** Milliseconds for one merge of two versions that were edited in a few places each: the median, best and worst. */
   readonly mergeMs: number;
+  readonly bestMs: number;
   readonly worstMs: number;
-  /** Milliseconds for jsdiff's line diff of the base with each of the two versions. */
+  /** Milliseconds for jsdiff's line diff of the base with each of the two versions: the median, and the best. */
   readonly floorMs: number;
+  readonly bestFloorMs: number;
+  /** The best merge by the best floor: what else the machine does at the time disturbs those least. */
   readonly ratio: number;
 }
 
@@ -26,20 +29,28 @@ export function benchMerge(): readonly MergeFigures[] {
     return {
       kilobytes,
       mergeMs: merge.median,
+      bestMs: merge.best,
       worstMs: merge.worst,
       floorMs: floor.median,
-      ratio: merge.median / floor.median,
+      bestFloorMs: floor.best,
+      ratio: merge.best / floor.best,
     };
   });
 }
 
-function time(run: () => unknown): { readonly median: number; readonly worst: number } {
+interface Times {
+  readonly median: number;
+  readonly best: number;
+  readonly worst: number;
+}
+
+function time(run: () => unknown): Times {
   const times = Array.from({ length: ROUNDS }, () => {
     const from = performance.now();
     run();
     return performance.now() - from;
   }).sort((a, b) => a - b);
-  return { median: times[ROUNDS >> 1] ?? 0, worst: times.at(-1) ?? 0 };
+  return { median: times[ROUNDS >> 1] ?? 0, best: times[0] ?? 0, worst: times.at(-1) ?? 0 };
 }
 
 /** A post-mortem of this many characters: half of it a timeline, the rest prose and lists. */

@@ -317,6 +317,7 @@ describe('a flood', () => {
       ),
     );
     expect(settled.filter((end) => end === 'answered').length).toBeGreaterThanOrEqual(200);
+    expect(settled.filter((end) => end === 'dropped').length).toBeGreaterThan(0);
     for (const socket of sockets) socket.destroy();
     // The host hears of it a moment later.
     await vi.waitFor(() => running.ask({}));

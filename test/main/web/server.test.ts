@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { temporaryFolder } from '../../support/core.ts';
@@ -9,6 +10,16 @@ describe('the web host', () => {
     await using other = await RunningHost.open();
     expect(running.host.freshAddress()).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/#key=[\w-]{43}$/);
     expect(other.host.port).not.toBe(running.host.port);
+  });
+
+  test.each(['127.0.0.2', '::1'])('is not to be had at another address of the machine: %s', async (host) => {
+    await using running = await RunningHost.open();
+    const socket = connect(running.host.port, host);
+    const outcome = new Promise((resolve) => {
+      socket.once('connect', () => resolve('connected'));
+      socket.once('error', () => resolve('refused'));
+    });
+    expect(await outcome).toBe('refused');
   });
 
   test('lives beside another on the same data folder, whose writes its pages see', async () => {
@@ -55,6 +66,15 @@ describe('the web host', () => {
     await running.host.close();
     expect(await code).toBe(1001);
     await expect(running.ask({})).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+  });
+
+  test('does not wait for a request that never comes to an end', async () => {
+    await using running = await RunningHost.open();
+    const unfinished = running.send('GET / HTTP/1.1\r\n');
+    // Only then has the host seen the other.
+    await running.ask({});
+    await running.host.close();
+    expect(await unfinished).toBe('');
   });
 
   test('does not wait for a page that does not answer its goodbye', async () => {

@@ -1,0 +1,59 @@
+/**
+ * `node sync-process.ts FOLDER API_URL ROUND STOP METHOD`: opens a core on a data folder as any host does, brings everything in step,
+ * then files drafts and writes on them while it syncs. It says on a line each what it acknowledged, and never ends by itself: a
+ * test kills it. STOP is where it holds still for that: at a write's `intent` (on disk, not sent), when a write was `answered`
+ * (and the answer not recorded), or nowhere (`-`).
+ */
+import { writeSync } from 'node:fs';
+
+import { openTestCore, REPO } from '../core.ts';
+
+const [folder = '', apiUrl = '', round = '0', stop = '-', method = 'POST'] = process.argv.slice(2);
+
+/** Longer than a lease: whoever held it in the round before was killed. */
+const ROUND_MS = 61_000;
+
+let armed = false;
+
+function say(event: string, ...words: readonly string[]): void {
+  writeSync(1, `${[event, ...words].join(' ')}\n`);
+}
+
+/** Says where it is, and stays there. */
+function holdStill(at: string): Promise<never> {
+  say('at', at);
+  return Promise.withResolvers<never>().promise;
+}
+
+async function stoppingFetch(...[input, init]: Parameters<typeof fetch>): Promise<Response> {
+  const holds = armed && init?.method === method;
+  if (holds && stop === 'intent') return holdStill(stop);
+  const answer = await fetch(input, init);
+  return holds && stop === 'answered' ? holdStill(stop) : answer;
+}
+
+const core = openTestCore(folder, apiUrl, {
+  nowMs: () => Date.now() + Number(round) * ROUND_MS,
+  fetch: stoppingFetch,
+  pace: { gapMs: 0, perMinute: 100_000, perHour: 100_000 },
+});
+await core.client.settings.set({ 'sync.lookAgain': [0] });
+say('open');
+await core.client.sync.run({ waitMs: 60_000 });
+say('recovered');
+armed = true;
+
+async function log(draft: string, word: string): Promise<void> {
+  await core.client.timeline.log({ draft, text: word });
+  say('kept', draft, word);
+}
+
+for (let turn = 0; ; turn += 1) {
+  const { id } = await core.client.drafts.create({ title: `Round ${round}, ${turn}`, repo: REPO });
+  say('draft', id);
+  await log(id, `first-${round}-${turn}-x`);
+  const syncing = core.client.sync.run({ ids: [id], waitMs: 60_000 });
+  await log(id, `second-${round}-${turn}-x`);
+  await syncing;
+  say('synced');
+}
