@@ -16,8 +16,10 @@ const GITHUB: Server = { host: 'github.com', apiUrl: 'https://api.github.com' };
 /** @throws DebriefError url.insecure */
 function checkApiUrl(apiUrl: string): URL {
   const url = URL.canParse(apiUrl) ? new URL(apiUrl) : null;
-  const safe = url !== null && (url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.has(url.hostname)));
-  if (!safe || url.username !== '' || url.password !== '') throw new DebriefError('url.insecure', { url: apiUrl });
+  const safe =
+    url !== null && (url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.has(url.hostname)));
+  if (!safe || url.username !== '' || url.password !== '')
+    throw new DebriefError('url.insecure', { url: apiUrl });
   return url;
 }
 
@@ -31,7 +33,10 @@ export function serverFor(host: string | undefined, apiUrl: string | undefined):
   if (apiUrl !== undefined && apiUrl !== '') {
     const url = checkApiUrl(apiUrl);
     const isGitHub = url.host === 'api.github.com';
-    return { host: isGitHub ? GITHUB.host : isGiven(host) ? host.toLowerCase() : url.host, apiUrl: url.href.replace(/\/+$/, '') };
+    return {
+      host: isGitHub ? GITHUB.host : isGiven(host) ? host.toLowerCase() : url.host,
+      apiUrl: url.href.replace(/\/+$/, ''),
+    };
   }
   const name = host?.trim().toLowerCase() ?? '';
   if (name === '' || name === 'github.com') return GITHUB;
@@ -51,7 +56,13 @@ export function serverFromEnvironment(environment: Environment): Server | null {
  * other. Only who names another API outright, which `gh` can't, may give its token as GH_TOKEN too.
  */
 export function tokenFromEnvironment(environment: Environment, server: Server): string | null {
-  const { GH_TOKEN, GITHUB_TOKEN, GH_ENTERPRISE_TOKEN, GITHUB_ENTERPRISE_TOKEN, DEBRIEF_API_URL: apiUrl } = environment;
+  const {
+    GH_TOKEN,
+    GITHUB_TOKEN,
+    GH_ENTERPRISE_TOKEN,
+    GITHUB_ENTERPRISE_TOKEN,
+    DEBRIEF_API_URL: apiUrl,
+  } = environment;
   const usual = [GH_TOKEN, GITHUB_TOKEN];
   const enterprise = [GH_ENTERPRISE_TOKEN, GITHUB_ENTERPRISE_TOKEN];
   const isGitHub = server.host === GITHUB.host || server.host.endsWith('.ghe.com');
@@ -87,8 +98,11 @@ export function isLoopback(server: Server): boolean {
 export function checkToken(token: string): string {
   const trimmed = token.trim();
   if (trimmed === '') throw new DebriefError('token.invalid', { reason: 'it is empty' });
-  if (/[\r\n]/.test(trimmed)) throw new DebriefError('token.invalid', { reason: 'it has more than one line' });
-  if (!/^[\x21-\x7e]+$/.test(trimmed)) throw new DebriefError('token.invalid', { reason: 'it has a space or a letter that no token has' });
-  if (trimmed.length > 255) throw new DebriefError('token.invalid', { reason: 'it is longer than 255 characters' });
+  if (/[\r\n]/.test(trimmed))
+    throw new DebriefError('token.invalid', { reason: 'it has more than one line' });
+  if (!/^[\x21-\x7e]+$/.test(trimmed))
+    throw new DebriefError('token.invalid', { reason: 'it has a space or a letter that no token has' });
+  if (trimmed.length > 255)
+    throw new DebriefError('token.invalid', { reason: 'it is longer than 255 characters' });
   return trimmed;
 }

@@ -10,7 +10,14 @@ import { errorOf } from '../github/answer.ts';
 import type { Keychain } from './keychain.ts';
 import { KeychainUnavailable } from './keychain.ts';
 import type { Server } from './server.ts';
-import { checkToken, hasSite, isLoopback, serverFor, serverFromEnvironment, tokenFromEnvironment } from './server.ts';
+import {
+  checkToken,
+  hasSite,
+  isLoopback,
+  serverFor,
+  serverFromEnvironment,
+  tokenFromEnvironment,
+} from './server.ts';
 import type { TokenFacts } from './token-facts.ts';
 import { notesOn } from './token-facts.ts';
 
@@ -143,9 +150,20 @@ export class Session {
     const tried = scopes === null ? await this.tryToken(server, checked) : null;
     const kept = await this.keep(server.host, checked);
     const { host, apiUrl } = server;
-    const known: KnownAccount = { login, host, apiUrl, facts: { scopes, expiresAtMs, tried }, signedInAtMs: nowMs() };
+    const known: KnownAccount = {
+      login,
+      host,
+      apiUrl,
+      facts: { scopes, expiresAtMs, tried },
+      signedInAtMs: nowMs(),
+    };
     saveAccounts([known, ...loadAccounts().filter((each) => each.host !== host)]);
-    this.memory.set(host, { server: { host, apiUrl }, token: checked, kept, signedInAtMs: known.signedInAtMs });
+    this.memory.set(host, {
+      server: { host, apiUrl },
+      token: checked,
+      kept,
+      signedInAtMs: known.signedInAtMs,
+    });
     return { login, host, kept, notes: notesOn(known.facts, nowMs()) };
   }
 
@@ -181,7 +199,10 @@ export class Session {
     const wanted = host.trim().toLowerCase();
     const found = accounts.find((each) => each.host === wanted);
     if (found !== undefined) return found;
-    throw new DebriefError('account.unknown', { host: wanted, hosts: accounts.map((each) => each.host).join(', ') });
+    throw new DebriefError('account.unknown', {
+      host: wanted,
+      hosts: accounts.map((each) => each.host).join(', '),
+    });
   }
 
   /** Who may be signed in, in order of preference: one a host. */
@@ -190,14 +211,21 @@ export class Session {
     const named = serverFromEnvironment(environment);
     const server = named ?? serverFor(undefined, undefined);
     const token = tokenFromEnvironment(environment, server);
-    const known = loadAccounts().map((each): Candidate => ({ from: 'database', known: each, server: serverOf(each) }));
+    const known = loadAccounts().map((each): Candidate => ({
+      from: 'database',
+      known: each,
+      server: serverOf(each),
+    }));
     if (token !== null) {
       const others = known.filter((each) => each.server.host !== server.host);
       return [{ from: 'environment', server, token: checkToken(token) }, ...others];
     }
     if (named === null) return known;
     // The environment says which server is meant; a token goes only to the one it was signed in to.
-    return [...known].sort((one, other) => Number(other.server.apiUrl === named.apiUrl) - Number(one.server.apiUrl === named.apiUrl));
+    return [...known].sort(
+      (one, other) =>
+        Number(other.server.apiUrl === named.apiUrl) - Number(one.server.apiUrl === named.apiUrl),
+    );
   }
 
   private candidate(site: string | null): Candidate | null {
@@ -277,6 +305,11 @@ function serverOf({ host, apiUrl }: KnownAccount): Server {
 }
 
 /** Why there is no token for what is asked of a site, or of the default account. */
-export function notSignedIn(site: string | null): { readonly code: 'account.none' | 'account.noneAt'; readonly params: Record<string, string> } {
-  return site === null ? { code: 'account.none', params: {} } : { code: 'account.noneAt', params: { host: site } };
+export function notSignedIn(site: string | null): {
+  readonly code: 'account.none' | 'account.noneAt';
+  readonly params: Record<string, string>;
+} {
+  return site === null
+    ? { code: 'account.none', params: {} }
+    : { code: 'account.noneAt', params: { host: site } };
 }

@@ -25,7 +25,11 @@ function expiryNotes({ expiresAtMs }: TokenFacts, nowMs: number): readonly Error
   const days = Math.floor((expiresAtMs - nowMs) / DAY_MS);
   if (days >= WARN_DAYS) return [];
   const on = new Date(expiresAtMs).toISOString().slice(0, 10);
-  return [expiresAtMs <= nowMs ? describeError('token.expired', { on }) : describeError('token.expires', { on, days })];
+  return [
+    expiresAtMs <= nowMs
+      ? describeError('token.expired', { on })
+      : describeError('token.expires', { on, days }),
+  ];
 }
 
 /**

@@ -18,14 +18,18 @@ type Headers = Readonly<Record<string, string | number | undefined>>;
 function scopesIn(headers: Headers, token: string): readonly string[] | null {
   const listed = headers['x-oauth-scopes'];
   if (listed === undefined) return null;
-  const scopes = String(listed).split(',').map((scope) => scope.trim()).filter((scope) => scope !== '');
+  const scopes = String(listed)
+    .split(',')
+    .map((scope) => scope.trim())
+    .filter((scope) => scope !== '');
   return scopes.length === 0 && WITHOUT_SCOPES.test(token) ? null : scopes;
 }
 
 /** When the token expires, as in `2026-03-15 09:00:00 UTC` or with an offset for its end; null where GitHub says nothing. */
 function expiryIn(headers: Headers): number | null {
   const text = String(headers['github-authentication-token-expiration'] ?? '');
-  const [, date = '', time = '', zone = ''] = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d) ?(UTC|[+-]\d{4})$/.exec(text) ?? [];
+  const [, date = '', time = '', zone = ''] =
+    /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d) ?(UTC|[+-]\d{4})$/.exec(text) ?? [];
   const atMs = Date.parse(`${date}T${time}${zone === 'UTC' ? 'Z' : zone.replace(/(\d\d)$/, ':$1')}`);
   return Number.isNaN(atMs) ? null : atMs;
 }
@@ -38,7 +42,10 @@ export async function whoAmI(client: Octokit, token: string, nowMs: number): Pro
     const parsed = userSchema.safeParse(answer.data);
     if (!parsed.success) return notGitHub(asked, answer.status);
     const { headers } = answer;
-    return { is: 'told', value: { ...parsed.data, scopes: scopesIn(headers, token), expiresAtMs: expiryIn(headers) } };
+    return {
+      is: 'told',
+      value: { ...parsed.data, scopes: scopesIn(headers, token), expiresAtMs: expiryIn(headers) },
+    };
   } catch (error) {
     const failure = readFailure(asked, error, nowMs);
     return failure.is === 'unchanged' ? notGitHub(asked, 304) : failure;
@@ -67,7 +74,11 @@ export interface TemplateFile {
 const TEMPLATE_FOLDER = '.github/ISSUE_TEMPLATE';
 
 /** The files of a repository's issue template folder; none where it has no such folder. */
-export async function listTemplates(client: Octokit, repo: string, nowMs: number): Promise<Answer<readonly TemplateFile[]>> {
+export async function listTemplates(
+  client: Octokit,
+  repo: string,
+  nowMs: number,
+): Promise<Answer<readonly TemplateFile[]>> {
   const asked: Asked = { kind: 'list', what: repo };
   const [owner = '', name = ''] = repo.split('/');
   try {
@@ -85,7 +96,8 @@ export async function listTemplates(client: Octokit, repo: string, nowMs: number
     return { is: 'told', value: files };
   } catch (error) {
     const failure = readFailure(asked, error, nowMs);
-    if (failure.is === 'refused' && failure.error.code === 'github.notFound') return { is: 'told', value: [] };
+    if (failure.is === 'refused' && failure.error.code === 'github.notFound')
+      return { is: 'told', value: [] };
     return failure.is === 'unchanged' ? { is: 'told', value: [] } : failure;
   }
 }

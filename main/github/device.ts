@@ -67,7 +67,10 @@ type Send = (endpoint: Endpoint) => Reply | Promise<Reply>;
  * @returns the token
  * @throws DebriefError device.expired, device.denied, device.refused, device.cancelled, github.*
  */
-export async function signInByDevice(options: DeviceOptions, onCode: (code: DeviceCode) => void): Promise<string> {
+export async function signInByDevice(
+  options: DeviceOptions,
+  onCode: (code: DeviceCode) => void,
+): Promise<string> {
   const exchange = new DeviceExchange(options, onCode);
   const signIn = createOAuthDeviceAuth({
     clientType: 'oauth-app',
@@ -105,7 +108,9 @@ class DeviceExchange {
       request.request = { ...request.request, fetch: options.fetch, redirect: 'error', signal };
     });
     this.client.hook.wrap('request', (send, endpoint) =>
-      endpoint.url.endsWith('/device/code') ? this.askForCode(send, endpoint) : this.askForToken(send, endpoint),
+      endpoint.url.endsWith('/device/code')
+        ? this.askForCode(send, endpoint)
+        : this.askForToken(send, endpoint),
     );
   }
 
@@ -169,7 +174,8 @@ class DeviceExchange {
     const { nowMs } = this.options;
     const failure = readFailure(ASKED, error, nowMs());
     if (failure.is === 'refused' || failure.is === 'signIn') throw errorOf(failure);
-    const pauseS = failure.is === 'pause' && failure.untilMs !== null ? (failure.untilMs - nowMs()) / 1000 : 0;
+    const pauseS =
+      failure.is === 'pause' && failure.untilMs !== null ? (failure.untilMs - nowMs()) / 1000 : 0;
     this.slowDown(Math.max(pauseS, this.intervalS * 2, 1));
     return null;
   }
@@ -198,7 +204,9 @@ function refusalOf(refusal: Refusal): DebriefError {
     case 'token_expired':
       return new DebriefError('device.expired');
     default:
-      return new DebriefError('device.refused', { reason: (refusal.error_description ?? refusal.error).slice(0, 200).replace(/\.$/, '') });
+      return new DebriefError('device.refused', {
+        reason: (refusal.error_description ?? refusal.error).slice(0, 200).replace(/\.$/, ''),
+      });
   }
 }
 
@@ -206,7 +214,9 @@ function refusalOf(refusal: Refusal): DebriefError {
 function checkAddress(uri: string, serverUrl: string): string {
   const { origin, host, href } = new URL(uri);
   if (origin === new URL(serverUrl).origin) return href;
-  throw new DebriefError('device.refused', { reason: `the code is to be entered on another server, ${host}` });
+  throw new DebriefError('device.refused', {
+    reason: `the code is to be entered on another server, ${host}`,
+  });
 }
 
 function ignore(): void {

@@ -63,7 +63,11 @@ export class GitHub {
 
   async templates(credentials: Credentials, repo: string): Promise<Answer<readonly TemplateFile[]>> {
     const { listTemplates } = await import('./account.ts');
-    return listTemplates(await this.client(credentials.server, credentials.token), repo, this.options.nowMs());
+    return listTemplates(
+      await this.client(credentials.server, credentials.token),
+      repo,
+      this.options.nowMs(),
+    );
   }
 
   private async client(server: Server, token: string): Promise<Octokit> {

@@ -30,7 +30,9 @@ export const account = {
     await tellStatus(parts);
     return signedIn;
   }),
-  canUseDevice: os.account.canUseDevice.handler(({ context: { parts } }) => ({ available: parts.devices.available })),
+  canUseDevice: os.account.canUseDevice.handler(({ context: { parts } }) => ({
+    available: parts.devices.available,
+  })),
   startDevice: os.account.startDevice.handler(({ input, context: { parts } }) =>
     parts.devices.start(parts.session.serverToSignIn(input.host, input.apiUrl)),
   ),
@@ -51,7 +53,10 @@ export const account = {
 };
 
 export const settings = {
-  get: os.settings.get.handler(({ context: { parts } }) => ({ ...parts.settings(), 'sync.lookAgain': [...parts.settings()['sync.lookAgain']] })),
+  get: os.settings.get.handler(({ context: { parts } }) => ({
+    ...parts.settings(),
+    'sync.lookAgain': [...parts.settings()['sync.lookAgain']],
+  })),
   set: os.settings.set.handler(({ input, context: { parts } }) => {
     const checked = {
       ...input,

@@ -237,7 +237,10 @@ export class SyncRunner {
       const account = this.accountOf(first);
       if (halts.has(account)) continue;
       const untilMs = this.pause.untilMs();
-      if (untilMs !== null) return this.notAsked(linked, { is: 'pause', untilMs }, done);
+      if (untilMs !== null) {
+        this.notAsked(linked, { is: 'pause', untilMs }, done);
+        return;
+      }
       const site = this.siteOf(first);
       const who = await this.options.signedIn(site);
       if (who === null) {
@@ -253,7 +256,10 @@ export class SyncRunner {
           continue;
         }
         this.pause.note(answer);
-        if (answer.is === 'pause') return this.notAsked(linked, answer, done);
+        if (answer.is === 'pause') {
+          this.notAsked(linked, answer, done);
+          return;
+        }
         // The list says no: what is wrong with each issue is asked of itself. Trouble at GitHub is not asked about a hundred times.
         const asked = answer.is === 'unknown' ? linked.slice(0, 1) : linked;
         for (const { subject } of asked) {

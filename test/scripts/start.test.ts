@@ -3,12 +3,15 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { ensureBuilt } from '../../scripts/build.ts';
 import { root } from '../house/tree.ts';
 import { temporaryFolder } from '../support/core.ts';
 
 let folder: ReturnType<typeof temporaryFolder>;
 let started: ChildProcess[];
+// What is tested here is the start of a built checkout.
+beforeAll(ensureBuilt, 120_000);
 beforeEach(() => {
   folder = temporaryFolder();
   started = [];

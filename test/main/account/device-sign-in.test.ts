@@ -82,7 +82,11 @@ describe('a sign-in with a code', () => {
       verificationUri: `${github.url}/login/device`,
       host: new URL(github.url).host,
     });
-    expect(await client.account.awaitDevice({ id: view.id })).toMatchObject({ login: 'kim', kept: 'keychain', notes: [] });
+    expect(await client.account.awaitDevice({ id: view.id })).toMatchObject({
+      login: 'kim',
+      kept: 'keychain',
+      notes: [],
+    });
     expect(waits).toEqual([5, 5]);
     expect(await client.account.get({})).toMatchObject({ login: 'kim' });
   });
@@ -104,7 +108,10 @@ describe('a sign-in with a code', () => {
   it('asks for the scope that filing needs', async () => {
     meanwhile = [enter];
     await signIn();
-    expect(github.requests[0]).toMatchObject({ path: '/login/device/code', body: { client_id: CLIENT_ID, scope: 'repo' } });
+    expect(github.requests[0]).toMatchObject({
+      path: '/login/device/code',
+      body: { client_id: CLIENT_ID, scope: 'repo' },
+    });
   });
 
   it('asks more slowly for good once it was told to slow down', async () => {
@@ -126,7 +133,10 @@ describe('a sign-in with a code', () => {
 
   it.each<[string, Partial<AppSpec>]>([
     ['the app may not ask for codes', { isEnabled: false }],
-    ['the code is to be entered on another server', { verificationUri: 'https://github.com.evil.example/login/device' }],
+    [
+      'the code is to be entered on another server',
+      { verificationUri: 'https://github.com.evil.example/login/device' },
+    ],
     ['the code is to be entered without encryption', { verificationUri: 'http://github.com/login/device' }],
     ['the address is a program', { verificationUri: 'javascript:alert(1)' }],
   ])('is not begun where %s', async (_, app) => {
@@ -188,7 +198,9 @@ describe('a sign-in with a code', () => {
     resolve(id);
     expect(await end).toMatchObject({ data: { code: 'device.cancelled' } });
     expect(await client.account.get({})).toBeNull();
-    await expect(client.account.awaitDevice({ id })).rejects.toMatchObject({ data: { code: 'device.unknown' } });
+    await expect(client.account.awaitDevice({ id })).rejects.toMatchObject({
+      data: { code: 'device.unknown' },
+    });
   });
 });
 

@@ -18,7 +18,9 @@ describe.skipIf(!machine.keyring)('the real keychain', () => {
 
 describe('a keychain that can’t be reached', () => {
   it('is an error of its own, which never carries what was to be kept', async () => {
-    const keychain = openKeychain(() => Promise.reject(new Error('libsecret-1.so.0: cannot open shared object file')));
+    const keychain = openKeychain(() =>
+      Promise.reject(new Error('libsecret-1.so.0: cannot open shared object file')),
+    );
     const error: unknown = await keychain.write('github.com', 'the-secret').catch((each: unknown) => each);
     expect(error).toBeInstanceOf(KeychainUnavailable);
     expect(String(error)).not.toContain('the-secret');

@@ -123,10 +123,7 @@ describe('several accounts', () => {
     expect(await session.credentials('www.github.com')).toMatchObject({ token: 'ghp_public' });
     expect(await session.credentials('git.acme.example')).toMatchObject({ token: 'ghp_acme' });
     expect(await session.credentials('github.example')).toBeNull();
-    expect(asked).toEqual([
-      'https://api.github.com ghp_public',
-      'https://git.acme.example/api/v3 ghp_acme',
-    ]);
+    expect(asked).toEqual(['https://api.github.com ghp_public', 'https://git.acme.example/api/v3 ghp_acme']);
   });
 
   it('signed in to again takes the place of the one on its host', async () => {

@@ -38,7 +38,10 @@ afterEach(async () => {
 });
 
 /** Signs in with a token that may do so much, and gives the codes of what is said of it. */
-async function notes(may: Parameters<StandIn['addToken']>[2], token = 'ghp_aTokenOfTheTest'): Promise<readonly string[]> {
+async function notes(
+  may: Parameters<StandIn['addToken']>[2],
+  token = 'ghp_aTokenOfTheTest',
+): Promise<readonly string[]> {
   github.addToken('kim', token, may);
   return (await client.account.signIn({ token })).notes.map((each) => each.code);
 }
@@ -103,7 +106,10 @@ describe('the end of a token', () => {
     nowMs += 85 * DAY_MS;
     github.forgetRequests();
     const [account] = await client.account.list({});
-    expect(account?.notes[0]).toMatchObject({ code: 'token.expires', message: 'The token expires on 2026-05-30, in 5 days.' });
+    expect(account?.notes[0]).toMatchObject({
+      code: 'token.expires',
+      message: 'The token expires on 2026-05-30, in 5 days.',
+    });
     expect(github.requests).toEqual([]);
   });
 });

@@ -25,9 +25,15 @@ async function post(path: string, body: object): Promise<{ readonly status: numb
   return { status: answer.status, json: (await answer.json()) as Json };
 }
 
+function text(json: Json, name: string): string {
+  const value = at(json, name);
+  if (typeof value !== 'string') throw new Error(`${name} is not a text`);
+  return value;
+}
+
 async function begin(): Promise<{ readonly device: string; readonly user: string }> {
   const { json } = await post('/login/device/code', { client_id: 'app', scope: 'repo' });
-  return { device: String(at(json, 'device_code')), user: String(at(json, 'user_code')) };
+  return { device: text(json, 'device_code'), user: text(json, 'user_code') };
 }
 
 /** Asks for the token after so many seconds. */
@@ -41,8 +47,8 @@ test('a code that was entered gives a token, once', async () => {
   const { device, user } = await begin();
   expect(at(await ask(device, 5), 'error')).toBe('authorization_pending');
   github.enterCode(user, 'kim');
-  const token = at(await ask(device, 5), 'access_token');
-  const me = await fetch(`${github.url}/user`, { headers: { authorization: `Bearer ${String(token)}` } });
+  const token = text(await ask(device, 5), 'access_token');
+  const me = await fetch(`${github.url}/user`, { headers: { authorization: `Bearer ${token}` } });
   expect([me.headers.get('x-oauth-scopes'), at((await me.json()) as Json, 'login')]).toEqual(['repo', 'kim']);
   expect(at(await ask(device, 5), 'error')).toBe('incorrect_device_code');
 });

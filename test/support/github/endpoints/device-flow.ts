@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { isObject, parseJson, type JsonObject } from '../json.ts';
+import { isObject, parseJson, type Json, type JsonObject } from '../json.ts';
 import type { Places } from '../places.ts';
 import type { Answer } from '../problems.ts';
 import type { Request } from '../request.ts';
@@ -25,7 +25,11 @@ export function answerDeviceFlow(request: Request, state: State, places: Places)
 function fieldsOf(request: Request): Readonly<Record<string, string>> {
   const json = parseJson(request.text);
   const fields = isObject(json) ? json : Object.fromEntries(new URLSearchParams(request.text));
-  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, String(value)]));
+  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, textOf(value)]));
+}
+
+function textOf(value: Json): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 interface Said {
@@ -75,7 +79,7 @@ function refused(error: string, intervalS?: number): Said {
 /** As a form, unless JSON is asked for. */
 function inForm(request: Request, { status, json }: Said): Answer {
   if ((request.headers['accept'] ?? '').includes('application/json')) return { status, json };
-  const pairs = Object.entries(json).map(([name, value]): [string, string] => [name, String(value)]);
+  const pairs = Object.entries(json).map(([name, value]): [string, string] => [name, textOf(value)]);
   const headers = { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' };
   return { status, headers, text: new URLSearchParams(pairs).toString() };
 }
