@@ -21,6 +21,7 @@ import {
   entryView,
   errorReport,
   revisionView,
+  secretFinding,
   statusView,
   syncReport,
   templateView,
@@ -35,6 +36,7 @@ const instant = z.number().int().min(-8.64e15).max(8.64e15);
 /** Far beyond what GitHub takes, so that a long report is kept and explained rather than refused while writing. */
 const markdown = z.string().max(2_000_000);
 const line = z.string().max(10_000);
+const secretIds = z.array(z.string().max(64)).max(10_000);
 const host = z.string().trim().min(1).max(255);
 /** Which server to sign in to; github.com where nothing is said. */
 const server = z.object({ host: z.string().trim().max(255).optional(), apiUrl: z.string().max(2000).optional() });
@@ -90,6 +92,10 @@ export const contract = {
     revision: base.input(byId.extend({ revision: id })).output(z.object({ title: z.string(), text: z.string() })),
     /** Back to an earlier version; what is there now becomes a version itself. */
     revert: base.input(byId.extend({ revision: id })).output(draftView),
+    /** What looks like a secret in a draft, would be filed with it, and was not allowed yet. */
+    secrets: base.input(byId).output(z.array(secretFinding)),
+    /** Replaces secrets by their masked form, as an edit that `revert` undoes: those named, else all that `secrets` gives. */
+    maskSecrets: base.input(byId.extend({ secrets: secretIds.optional() })).output(draftView),
   },
   timeline: {
     /** Starts the stopwatch of a draft, or of a new one. */
@@ -136,6 +142,8 @@ export const contract = {
       .output(z.array(syncReport)),
     /** A draft that should not be filed after all, as long as nothing was sent. */
     cancel: base.input(byId).output(draftView),
+    /** These secrets of a draft may be filed: the ids of the findings that a person was shown. They are not asked about again. */
+    allowSecrets: base.input(byId.extend({ secrets: secretIds })).output(draftView),
     /** Ends a conflict: with the local text, GitHub's, both one after the other, or a text of one's own. */
     resolve: base.input(byId.extend({ take: z.union([z.enum(['mine', 'theirs', 'both']), z.object({ text: markdown })]) })).output(draftView),
   },

@@ -305,6 +305,19 @@ export const errorTable = {
     'Choose one: debrief set ID --repo OWNER/NAME; then sync again.',
   ),
 
+  'draft.secret': failure(
+    (p) => {
+      const what = p['of'] === 'action' ? 'action item' : 'report';
+      const under = p['section'] === '' ? '' : ` under "${p['section']}"`;
+      const where = p['place'] === 'title' ? `The title of this ${what}` : `Line ${p['line']} of this ${what}${under}`;
+      const more = Number(p['count']) - 1;
+      const others = more === 0 ? '' : ` So ${more === 1 ? 'does 1 more place' : `do ${more} more places`}.`;
+      return `${where} looks like it holds ${p['words']} (${p['excerpt']}).${others}`;
+    },
+    'Nothing was sent; the draft is safe here.',
+    'Mask it ("debrief mask ID") or file it anyway ("debrief sync ID --allow-secrets"). What was pasted by mistake is best made invalid, too.',
+  ),
+
   internal: failure(
     (p) => `Something went wrong inside Debrief (${p['reason']}).`,
     'What was saved before is safe.',

@@ -136,6 +136,23 @@ export const syncReport = z.object({
 });
 export type SyncReport = z.infer<typeof syncReport>;
 
+/** Something in what would be filed that looks like a secret. Never the secret itself. */
+export const secretFinding = z.object({
+  /** Names the secret in `maskSecrets` and `allowSecrets`; says nothing about it. */
+  id: z.string(),
+  /** What it looks like, as in "looks like it holds an AWS key". */
+  words: z.string(),
+  place: z.enum(['title', 'body']),
+  /** From 1, in the title or in the body as it is filed. */
+  line: z.number().int(),
+  column: z.number().int(),
+  /** The heading it lies under, if any. */
+  section: z.string().nullable(),
+  /** Its masked form. */
+  excerpt: z.string(),
+});
+export type SecretFindingView = z.infer<typeof secretFinding>;
+
 export const revisionView = z.object({
   id: z.string(),
   atMs: instant,

@@ -13,7 +13,6 @@ export class Changes {
   private seen: number;
   private version: number;
   private timer: NodeJS.Timeout | null = null;
-  private watchers = 0;
 
   constructor(store: Store) {
     this.store = store;
@@ -21,18 +20,12 @@ export class Changes {
     this.version = store.dataVersion();
   }
 
-  /** Events from now on, until the signal is aborted. */
-  async *watch(signal: AbortSignal | undefined): AsyncGenerator<CoreEvent> {
-    this.watchers += 1;
+  /** Events from this call on, until the signal is aborted: what happens before the first one is taken is not missed. */
+  watch(signal: AbortSignal | undefined): AsyncGenerator<CoreEvent> {
     this.timer ??= setInterval(() => {
       this.look();
     }, POLL_MS);
-    try {
-      yield* this.publisher.subscribe('event', signal === undefined ? {} : { signal });
-    } finally {
-      this.watchers -= 1;
-      if (this.watchers === 0) this.close();
-    }
+    return this.publisher.subscribe('event', signal === undefined ? {} : { signal });
   }
 
   /** This process wrote something: tell of the drafts that changed since the last time. */

@@ -13,8 +13,10 @@ import { NEW_RECORD } from '../../app/sync.ts';
 import type { DraftView } from '../../app/views.ts';
 import { errorOf } from '../github/answer.ts';
 import type { Parts } from '../parts.ts';
+import { secretsOf } from '../sync/secrets/guard.ts';
 import { summaryOf } from '../views.ts';
 import { os } from './base.ts';
+import { maskSecrets } from './secrets.ts';
 import { findTemplate } from './templates.ts';
 
 interface Fields {
@@ -163,6 +165,14 @@ export const drafts = {
     const id = parts.store.resolveDraft(input.id);
     const kept = parts.store.revision(id, input.revision as RevisionId);
     parts.edit(id, 'revert', (draft) => ({ ...replaceBody(draft, kept.body, parts.newId), title: kept.title }));
+    return parts.view(id);
+  }),
+  secrets: os.drafts.secrets.handler(async ({ input, context: { parts } }) => [
+    ...(await secretsOf(parts.store, parts.store.resolveDraft(input.id))),
+  ]),
+  maskSecrets: os.drafts.maskSecrets.handler(async ({ input, context: { parts } }) => {
+    const id = parts.store.resolveDraft(input.id);
+    await maskSecrets(parts, id, input.secrets ?? null);
     return parts.view(id);
   }),
 };

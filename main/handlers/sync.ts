@@ -10,6 +10,7 @@ import type { Parts } from '../parts.ts';
 import { statusOf } from '../status.ts';
 import { versionOfDraft } from '../sync/subjects.ts';
 import { os } from './base.ts';
+import { allowSecrets } from './secrets.ts';
 
 type Take = 'mine' | 'theirs' | 'both' | { readonly text: string };
 
@@ -71,6 +72,11 @@ export const sync = {
       if (record.issue === null) parts.store.putSync(subject, { ...record, ...ask(record, { is: 'cancel' }) });
     });
     parts.changes.tell();
+    return parts.view(id);
+  }),
+  allowSecrets: os.sync.allowSecrets.handler(({ input, context: { parts } }) => {
+    const id = parts.store.resolveDraft(input.id);
+    allowSecrets(parts, id, input.secrets);
     return parts.view(id);
   }),
   resolve: os.sync.resolve.handler(({ input, context: { parts } }) => {

@@ -25,6 +25,8 @@ const REASONS = {
   zone: 'always',
   /** Something taken out of the draft. */
   remove: 'always',
+  /** Secrets masked. */
+  mask: 'always',
   /** What came from GitHub. */
   sync: 'always',
   /** The end of a conflict. */

@@ -14,6 +14,7 @@ import type { Answer, Failure } from '../github/answer.ts';
 import type { GitHubIssues, IssueChange, RemoteIssue } from '../github/issues.ts';
 import type { Store } from '../store/store.ts';
 import type { SyncSubject } from '../store/sync-records.ts';
+import { whySecret } from './secrets/guard.ts';
 import { versionOfAction, versionOfDraft, whyUnsendable } from './subjects.ts';
 
 /** What an exchange came to: the named action, and why. */
@@ -62,6 +63,8 @@ export class Exchange {
     if (unsendable !== null || repo === null) {
       return this.settle(subject, 'create', reason, { is: 'refused', error: unsendable ?? { code: 'draft.noRepo', params: {} } });
     }
+    const secret = await whySecret(this.options.store, subject, version, null);
+    if (secret !== null) return this.settle(subject, 'create', reason, { is: 'refused', error: secret });
     this.begin(subject, version, false);
     const answer = await this.createWithLabels(repo, version);
     if (answer.is !== 'told') return this.settle(subject, 'create', reason, answer);
@@ -141,7 +144,7 @@ export class Exchange {
 
   /** Writes the fields in which this side differs from what GitHub was just seen to hold. */
   private async update(subject: SyncSubject, remote: RemoteIssue, mine: Version, reason: string): Promise<Step> {
-    const unsendable = whyUnsendable(remote.issue.repo, mine);
+    const unsendable = whyUnsendable(remote.issue.repo, mine) ?? (await whySecret(this.options.store, subject, mine, remote.version));
     if (unsendable !== null) return this.settle(subject, 'update', reason, { is: 'refused', error: unsendable });
     this.begin(subject, mine, true);
     const answer = await this.options.issues.update(remote.issue, changedFields(mine, remote.version));

@@ -7,7 +7,7 @@ import { entriesByTime } from './facts.ts';
 import { LogBook } from './log-book.svelte.ts';
 import type { PendingEdits } from './pending.svelte.ts';
 import { problemFrom } from './problem.ts';
-import { storedText, typedSinceSplit } from './split.ts';
+import { partsOf, typedSinceSplit } from './split.ts';
 
 /** What an open draft needs of its surroundings. */
 export interface Surroundings {
@@ -244,34 +244,20 @@ export class OpenDraft {
   }
 
   #sectionSaved(section: string, view: DraftView, sent: string, typed: string): void {
-    const parts = this.#partsOf(section, view);
-    const [first, ...rest] = parts;
-    const last = rest.at(-1);
-    if (first !== undefined && last !== undefined && storedText(sent) !== first.text) {
-      this.#around.pending.drop(this.#sectionKey(section));
-      const still = typedSinceSplit(
-        sent,
-        parts.map(({ text }) => text),
-        typed,
-      );
-      const caretFromEnd = this.#caretFromEnd.get(section) ?? null;
-      this.#accept(view);
-      for (const [index, text] of still)
-        this.editSection(parts[index]?.id ?? last.id, text, { held: false, caretFromEnd: null });
-      if (caretFromEnd === null) return;
-      this.#caret = { section: last.id, offset: Math.max(0, this.textOf(last).length - caretFromEnd) };
-    } else {
-      this.#accept(view);
-    }
-  }
-
-  /** The section, and those right after it that were not there before. */
-  #partsOf(section: string, view: DraftView): readonly SectionView[] {
-    const known = new Set(this.#view?.sections.map(({ id }) => id));
     const from = view.sections.findIndex(({ id }) => id === section);
-    if (from < 0) return [];
-    const next = view.sections.findIndex(({ id }, index) => index > from && known.has(id));
-    return view.sections.slice(from, next < 0 ? undefined : next);
+    const parts = from < 0 ? [] : partsOf(sent, view.sections.slice(from));
+    const last = parts.at(-1);
+    if (last === undefined || parts.length === 1) return this.#accept(view);
+    const caretFromEnd = this.#caretFromEnd.get(section) ?? null;
+    this.#around.pending.drop(this.#sectionKey(section));
+    const texts = parts.map(({ text }) => text);
+    for (const [index, text] of typedSinceSplit(sent, texts, typed)) {
+      this.editSection(parts[index]?.id ?? last.id, text, { held: false, caretFromEnd: null });
+    }
+    if (caretFromEnd !== null) {
+      this.#caret = { section: last.id, offset: Math.max(0, this.textOf(last).length - caretFromEnd) };
+    }
+    this.#accept(view);
   }
 
   #accept(view: DraftView): void {

@@ -18,6 +18,37 @@ function commonPrefix(a: string, b: string): number {
   return at;
 }
 
+/** A section as far as cutting a text into sections is concerned. */
+interface Part {
+  readonly name: string;
+  readonly text: string;
+}
+
+/**
+ * Which of the sections a text became when it was saved: the first holds what stood before its headings.
+ * @param sent the text that was saved, as it was sent
+ * @param sections the section it was saved for, and those after it
+ */
+export function partsOf<Section extends Part>(
+  sent: string,
+  sections: readonly Section[],
+): readonly Section[] {
+  const [first, ...following] = sections;
+  if (first === undefined) return [];
+  const parts = [first];
+  let rest = storedText(sent).slice(first.text.length);
+  for (const section of following) {
+    const nameAt = section.name === '' ? -1 : rest.indexOf(section.name);
+    if (nameAt < 0 || !/^[\s#]*$/.test(rest.slice(0, nameAt))) break;
+    const afterName = rest.slice(nameAt + section.name.length);
+    const textAt = afterName.indexOf(section.text);
+    if (textAt < 0) break;
+    rest = afterName.slice(textAt + section.text.length);
+    parts.push(section);
+  }
+  return parts;
+}
+
 /**
  * What is still to be saved after a text was cut into parts, as part index -> its text.
  * @param sent the text that was saved, as it was sent
@@ -29,15 +60,21 @@ export function typedSinceSplit(
   parts: readonly string[],
   typed: string,
 ): ReadonlyMap<number, string> {
-  if (storedText(sent) === storedText(typed)) return new Map();
+  const last = parts.at(-1) ?? '';
+  const lastIndex = parts.length - 1;
   const blank = /^(?:[ \t]*\n)*/.exec(sent)?.[0].length ?? 0;
   const firstTo = blank + (parts[0] ?? '').length;
-  const lastAt = sent.trimEnd().length - (parts.at(-1) ?? '').length;
+  const lastFrom = sent.trimEnd().length - last.length;
   const same = commonPrefix(sent, typed);
-  if (same >= lastAt) return new Map([[parts.length - 1, typed.slice(lastAt)]]);
+  if (same >= lastFrom) {
+    // The line end of the heading is no part of the text under it; a space at its end is one that is being typed on.
+    const text = last === '' ? typed.slice(lastFrom).replace(/^[ \t]*\n/, '') : typed.slice(lastFrom);
+    return text === last ? new Map() : new Map([[lastIndex, text]]);
+  }
   const rest = sent.slice(firstTo);
-  if (same <= firstTo && typed.endsWith(rest))
+  if (same <= firstTo && typed.endsWith(rest)) {
     return new Map([[0, typed.slice(0, typed.length - rest.length)]]);
+  }
   // Typed right across a heading: rather said twice than lost.
-  return new Map([[parts.length - 1, typed.slice(Math.min(same, firstTo))]]);
+  return new Map([[lastIndex, typed.slice(Math.min(same, firstTo))]]);
 }
