@@ -237,6 +237,7 @@ export const link: Readonly<Record<LinkState, string>> = {
 
 export const account = {
   name: 'Account and settings',
+  back: 'Back',
   title: 'GitHub',
   signedInAs: (login: string, host: string) =>
     login === '' ? `Signed in to ${host}.` : `Signed in to ${host} as ${login}.`,

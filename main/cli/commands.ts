@@ -8,6 +8,7 @@ import { helpWith } from './commands/help.ts';
 import { importDraft } from './commands/import.ts';
 import { list, search } from './commands/list.ts';
 import { log } from './commands/log.ts';
+import { mask } from './commands/mask.ts';
 import { newDraft } from './commands/new.ts';
 import { resolve } from './commands/resolve.ts';
 import { serveApp } from './commands/serve.ts';
@@ -30,6 +31,7 @@ export const commands: readonly Command[] = [
   importDraft,
   sync,
   resolve,
+  mask,
   status,
   login,
   logout,

@@ -76,5 +76,12 @@ export function statusDocument(status: StatusView): object {
 }
 
 export function accountDocument(account: AccountView): object {
-  return { login: account.login, host: account.host, kept: account.kept };
+  const { login, host, kept, notes } = account;
+  return { login, host, kept, notes: notes.map(errorDocument) };
+}
+
+/** The default account, or the first where the environment names a server without one; and all of them. */
+export function accountsDocument(account: AccountView | null, accounts: readonly AccountView[]): object {
+  const first = account ?? accounts[0];
+  return { ...(first === undefined ? {} : accountDocument(first)), accounts: accounts.map(accountDocument) };
 }

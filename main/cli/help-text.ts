@@ -13,9 +13,11 @@ const EXIT_CODES = [
 
 const ENVIRONMENT = [
   ['DEBRIEF_DATA', 'the folder that drafts are kept in'],
-  ['GH_TOKEN', 'a token to use instead of that in the keychain'],
+  ['GH_TOKEN', 'a token for github.com and *.ghe.com, used instead of that in the keychain'],
+  ['GH_ENTERPRISE_TOKEN', 'the same for another server, which GH_HOST or DEBRIEF_API_URL names'],
   ['GH_HOST', 'another server than github.com'],
   ['DEBRIEF_API_URL', 'the address of its API; http: for this machine only'],
+  ['DEBRIEF_CLIENT_ID', 'client id of the OAuth app for sign-in with a code'],
   ['NO_COLOR', 'no colour'],
 ];
 

@@ -16,7 +16,12 @@ export async function maskSecrets(parts: Parts, id: DraftId, ids: readonly strin
   const accepted = new AcceptedSecrets(store);
   const scan = await loadScanner();
   store.transaction(() => {
-    parts.edit(id, 'mask', (draft) => maskDraft(draft, scan, (secret) => meant.has(accepted.idOf(secret)), newId));
+    const draft = store.getDraft(id);
+    store.saveDraft(
+      draft,
+      maskDraft(draft, scan, (secret) => meant.has(accepted.idOf(secret)), newId),
+      'mask',
+    );
     releaseHeldUp(store, id);
   });
   parts.changes.tell();

@@ -50,12 +50,19 @@ const LEASE_POLL_MS = 250;
 /** A wait is cut into pieces of at most this, so that a lease never runs out while its holder only waits. */
 const LEASE_RENEW_MS = 20_000;
 const WRITES_KEY = 'pace.writes';
+const CREATES_KEY = 'sync.createdAt';
 /** A draft that another process keeps changing is left for the next round. */
 const MOST_STALE = 5;
 
 /** What stops one stops all of the same account: no network, no sign-in. */
 function haltedBy(outcome: Outcome): Outcome | null {
   return outcome.is === 'notSent' || outcome.is === 'signIn' ? outcome : null;
+}
+
+/** Where a create was sent. */
+interface SentCreate {
+  readonly subject: SyncSubject;
+  readonly host: string;
 }
 
 /** Why an account is not asked any more in this run. */
@@ -189,6 +196,7 @@ export class SyncRunner {
         const effect = this.effectFor(subject);
         if (effect.do === 'wait') later.push({ subject, atMs: effect.untilMs });
         if (effect.do === 'wait' || effect.do === 'nothing') continue;
+        if (effect.do === 'create') this.noteCreate(subject, this.options.hostFor(this.siteOf(subject)));
         const step = await this.perform(subject, (exchange) => exchange[effect.do](subject));
         done.set(subject.id, step);
         const halted = haltedBy(step.outcome);
@@ -209,9 +217,26 @@ export class SyncRunner {
   /** The site that has the issue, or will have it; null for that of the default account. */
   private siteOf(subject: SyncSubject): string | null {
     const { store } = this.options;
-    const { issue } = store.getSync(subject);
+    const { issue, unconfirmedSinceMs } = store.getSync(subject);
     if (issue !== null) return siteOf(issue.url);
+    const sentTo = unconfirmedSinceMs === null ? undefined : this.creates().find((each) => each.subject.id === subject.id);
+    if (sentTo !== undefined) return sentTo.host;
     return subject.kind === 'draft' ? null : this.siteOf({ kind: 'draft', id: store.draftOfAction(subject.id) });
+  }
+
+  private creates(): readonly SentCreate[] {
+    return (this.options.store.getMeta(CREATES_KEY) ?? []) as readonly SentCreate[];
+  }
+
+  /**
+   * On disk before a create: where its answer is lost, it is looked for on that server, whichever account is the default
+   * one by then. What is known to be filed, or not, needs no note any more.
+   */
+  private noteCreate(subject: SyncSubject, host: string | null): void {
+    if (host === null) return;
+    const { store } = this.options;
+    const open = this.creates().filter((each) => each.subject.id !== subject.id && store.getSync(each.subject).unconfirmedSinceMs !== null);
+    store.setMeta(CREATES_KEY, [...open, { subject, host }] satisfies readonly SentCreate[]);
   }
 
   /** Tells accounts apart, those that are missing too. */

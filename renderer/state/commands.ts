@@ -61,8 +61,8 @@ function backOut(session: Session, target: EventTarget | null): boolean {
       : null;
   if (field !== null) field.blur();
   else if (session.drafts.query !== '') session.drafts.search('');
-  else if (session.router.route.view === 'settings' || !session.hasRoomForList)
-    session.router.go({ view: 'drafts' });
+  else if (session.router.route.view === 'settings') session.leaveSettings();
+  else if (!session.hasRoomForList) session.router.go({ view: 'drafts' });
   else return false;
   return true;
 }

@@ -15,6 +15,8 @@ export interface Surroundings {
   readonly pending: PendingEdits;
   /** The wall clock, in UTC milliseconds. */
   readonly nowMs: () => number;
+  /** Told of every entry as soon as it is on disk. */
+  readonly logged: (entry: EntryView, draft: OpenDraft) => void;
   /** Told of every newer version of the draft. */
   readonly accepted: (draft: DraftView, before: DraftView | null) => void;
 }
@@ -52,7 +54,10 @@ export class OpenDraft {
     this.id = id;
     this.#around = around;
     this.#view = view;
-    this.log = new LogBook(around.client, id, around.nowMs, () => this.refresh());
+    this.log = new LogBook(around.client, id, around.nowMs, (entry) => {
+      around.logged(entry, this);
+      return this.refresh();
+    });
     this.title = this.#field(
       'title',
       (view) => view.title,

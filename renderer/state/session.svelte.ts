@@ -15,6 +15,7 @@ import { Preferences } from './preferences.svelte.ts';
 import { Router } from './router.svelte.ts';
 import type { Route } from './router.svelte.ts';
 import { StatusState } from './status.svelte.ts';
+import { preciseTime } from './times.ts';
 import { Toasts } from './toasts.svelte.ts';
 import { collectIds, watchCore } from './watch.ts';
 
@@ -43,6 +44,7 @@ export class Session {
   #mode = $state<ViewMode>('write');
   #sheet = $state<Sheet | null>(null);
   #open = $state.raw<OpenDraft | null>(null);
+  #leftDraftId: string | null = null;
 
   /** @param nowMs the wall clock, in UTC milliseconds */
   constructor(page: Window, link: Link, nowMs: () => number) {
@@ -152,6 +154,12 @@ export class Session {
     });
   }
 
+  /** Back to where one was before the account and the settings. */
+  leaveSettings(): void {
+    if (this.#leftDraftId === null) this.router.go({ view: 'drafts' });
+    else this.openDraft(this.#leftDraftId);
+  }
+
   /** Puts the focus on a part of the page, as soon as it is there. */
   async focus(id: Focusable): Promise<void> {
     await tick();
@@ -164,6 +172,9 @@ export class Session {
   }
 
   #entered(route: Route): void {
+    // Whoever leaves a draft is done with what they typed there.
+    void this.pending.flushAll();
+    if (route.view === 'settings') this.#leftDraftId = this.#open?.id ?? null;
     if (route.view !== 'draft') this.#open = null;
     else
       this.#open =
@@ -175,6 +186,7 @@ export class Session {
       client: this.#client,
       pending: this.pending,
       nowMs: () => this.clock.readMs(),
+      logged: ({ atMs }, { view }) => this.toasts.say(words.timeline.logged(preciseTime(atMs, view?.zone))),
       accepted: (draft, before) => this.#accepted(draft, before),
     };
   }

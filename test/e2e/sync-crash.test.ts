@@ -1,6 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
 
 import { describe, expect, it } from 'vitest';
 
@@ -9,9 +8,9 @@ import type { StandIn } from '../support/github/stand-in.ts';
 import { startGithub } from '../support/github/stand-in.ts';
 import { environmentFor } from '../support/process.ts';
 import type { Random } from '../support/sync/coauthor.ts';
+import { buildSyncProcess } from '../support/sync/built-process.ts';
 import { pickFrom, seededRandom } from '../support/sync/coauthor.ts';
 
-const driver = join(import.meta.dirname, '../support/sync/sync-process.ts');
 /** 200 in all, in two lanes, so that one starts while the other syncs. */
 const ROUNDS = 100;
 const LANES = [1, 2];
@@ -35,15 +34,15 @@ class Lane {
   readonly killed = new Map<Boundary, number>();
   recovered = 0;
   private readonly folder: string;
-  private readonly cache: string;
+  private readonly driver: { readonly file: string; readonly cache: string };
   private readonly github: StandIn;
   private readonly clock: { round: number };
   private readonly random: Random;
   private readonly words = new Map<string, string[]>();
 
-  constructor(folder: string, cache: string, github: StandIn, clock: { round: number }, random: Random) {
+  constructor(folder: string, driver: Lane['driver'], github: StandIn, clock: { round: number }, random: Random) {
     this.folder = folder;
-    this.cache = cache;
+    this.driver = driver;
     this.github = github;
     this.clock = clock;
     this.random = random;
@@ -54,8 +53,8 @@ class Lane {
     this.clock.round += 1;
     const method = pickFrom(this.random, ['POST', 'PATCH']) ?? 'POST';
     const stop = boundary === 'intent' || boundary === 'answered' ? boundary : '-';
-    const words = [driver, this.folder, this.github.url, String(this.clock.round), stop, method];
-    const environment = environmentFor(this.folder, { NODE_COMPILE_CACHE: this.cache });
+    const words = [this.driver.file, this.folder, this.github.url, String(this.clock.round), stop, method];
+    const environment = environmentFor(this.folder, { NODE_COMPILE_CACHE: this.driver.cache });
     const child = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'inherit'], env: environment });
     const ended = new Promise((resolve) => child.on('close', resolve));
     const isDue = this.deadline(boundary, method, child);
@@ -127,12 +126,12 @@ describe('a process that syncs and is killed', () => {
   it(
     'files nothing twice and loses nothing, wherever it was, and the next start brings everything in step',
     async () => {
-      using cache = temporaryFolder();
+      using driver = await buildSyncProcess();
       const lanes = LANES.map(async (seed) => {
         using folder = temporaryFolder();
         const clock = { round: 0 };
         await using github = furnish(await startGithub({ isStrict: false, requestsPerHour: 1_000_000, now: () => Date.now() + clock.round * ROUND_MS }));
-        const lane = new Lane(folder.path, cache.path, github, clock, seededRandom(seed));
+        const lane = new Lane(folder.path, driver, github, clock, seededRandom(seed));
         for (let round = 0; round < ROUNDS; round += 1) await lane.round(BOUNDARIES[round % BOUNDARIES.length] ?? 'some instant');
         await lane.round('recorded');
         return { wrong: lane.wrong(), recovered: lane.recovered, killed: [...lane.killed.values()].reduce((sum, count) => sum + count, 0), issues: github.issues(REPO).length };

@@ -1,52 +1,69 @@
+import type { CoreClient } from '../../../app/contract.ts';
 import { DebriefError } from '../../../app/errors.ts';
+import type { AccountView } from '../../../app/views.ts';
 import { accountLine } from '../account-words.ts';
 import { JSON_OPTION } from '../arguments.ts';
 import { command } from '../command.ts';
-import { accountDocument } from '../documents.ts';
+import { accountDocument, accountsDocument } from '../documents.ts';
 import { EXIT } from '../exit-codes.ts';
 import { failureLine } from '../failures.ts';
+import type { ServerOptions } from '../sign-in.ts';
 import type { Session } from '../terminal.ts';
 import { writeTo } from '../terminal.ts';
-import { readPart, STDIN } from '../texts.ts';
 
-/** The token, from standard input or typed unseen. Never an argument: those are in the shell's history and in `ps`. */
-async function tokenFrom(withToken: boolean, session: Session): Promise<string> {
-  const { stdin, stderr } = session.terminal;
-  if (!withToken && !(stdin.isTTY === true && stderr.isTTY === true)) {
-    throw new DebriefError('usage.invalid', {
-      reason: 'Without a terminal the token is read from standard input: debrief login --with-token',
-    });
+interface Ways {
+  readonly 'with-token': boolean;
+  readonly 'with-code': boolean;
+}
+
+async function signIn(
+  ways: Ways,
+  server: ServerOptions,
+  session: Session,
+  core: CoreClient,
+): Promise<AccountView> {
+  const { signInWithCode, tokenFromInput, tokenTyped } = await import('../sign-in.ts');
+  if (ways['with-code']) return signInWithCode(core, server, session);
+  const mayUseCode = !ways['with-token'] && (await core.account.canUseDevice({})).available;
+  const token = ways['with-token'] ? await tokenFromInput(session) : await tokenTyped(session, mayUseCode);
+  if (token === '' && mayUseCode) return signInWithCode(core, server, session);
+  return core.account.signIn({ token, ...server });
+}
+
+async function tellNotes(accounts: readonly AccountView[], session: Session): Promise<void> {
+  for (const { host, notes } of accounts) {
+    const of = accounts.length > 1 ? `${host}: ` : '';
+    for (const { code, message, help } of notes)
+      await session.tell({ code, text: `${of}${message} ${help}` });
   }
-  const { askUnseen } = await import('../prompt.ts');
-  const typed = withToken
-    ? await readPart(STDIN, stdin)
-    : await askUnseen('GitHub token (not shown): ', session.terminal);
-  const token = typed.replace(/(?:\r?\n)+$/, '');
-  if (/[\r\n]/.test(token)) throw new DebriefError('token.invalid', { reason: 'it has more than one line' });
-  // Beyond what the contract takes: refused here, so that what is said is about a token.
-  if (token.length > 255)
-    throw new DebriefError('token.invalid', { reason: 'it is longer than 255 characters' });
-  return token;
 }
 
 export const login = command({
   name: 'login',
-  about: 'Signs in to GitHub with a token, kept in the keychain of this machine',
+  about: 'Signs in to GitHub with a token or a code; the token is kept in the keychain of this machine',
   words: [],
   options: {
     'with-token': { type: 'flag', about: 'Read the token from standard input' },
+    'with-code': { type: 'flag', about: 'Show a code to enter in a browser, on whichever machine' },
     host: { type: 'text', value: 'HOST', about: 'Another server than github.com (or GH_HOST)' },
     'api-url': { type: 'text', value: 'URL', about: 'Address of its API, where it is unusual' },
     json: JSON_OPTION,
   },
-  details: ['A fine-grained token needs read and write access to the issues of the chosen repositories.'],
+  details: [
+    'A fine-grained token needs read and write access to the issues of the chosen repositories.',
+    'A code takes the client id of an OAuth app: DEBRIEF_CLIENT_ID, or "debrief config github.clientId ID".',
+    'One account a host: the last one signed in is the default, to which new drafts go.',
+  ],
   run: async ({ options, session }) => {
-    const token = await tokenFrom(options['with-token'], session);
-    const host = options.host === undefined ? {} : { host: options.host };
-    const apiUrl = options['api-url'] === undefined ? {} : { apiUrl: options['api-url'] };
-    const core = await session.core();
-    const account = await core.account.signIn({ token, ...host, ...apiUrl });
+    if (options['with-token'] && options['with-code'])
+      throw new DebriefError('usage.invalid', { reason: 'Give --with-token or --with-code, not both' });
+    const server = {
+      ...(options.host === undefined ? {} : { host: options.host }),
+      ...(options['api-url'] === undefined ? {} : { apiUrl: options['api-url'] }),
+    };
+    const account = await signIn(options, server, session, await session.core());
     await session.answer(`Signed in as ${accountLine(account)}.`, accountDocument(account));
+    await tellNotes([account], session);
     if (account.kept !== 'memory') return undefined;
     // This run ends here, and with it the sign-in: whoever wrote `debrief login && debrief sync` has to know.
     const report = new DebriefError('keychain.unavailable').report;
@@ -59,30 +76,41 @@ export const logout = command({
   name: 'logout',
   about: 'Signs out and removes the token from the keychain',
   words: [],
-  options: { json: JSON_OPTION },
-  run: async ({ session }) => {
+  options: {
+    host: { type: 'text', value: 'HOST', about: 'Which account; without it the default one' },
+    json: JSON_OPTION,
+  },
+  run: async ({ options, session }) => {
     const core = await session.core();
-    await core.account.signOut({});
-    await session.answer('Signed out.', {});
-    const { GH_TOKEN: token, GITHUB_TOKEN: otherToken } = session.terminal.env;
-    if (token || otherToken)
-      await session.note(
-        `${token ? 'GH_TOKEN' : 'GITHUB_TOKEN'} is still set, and is used as long as it is.`,
-      );
+    await core.account.signOut(options.host === undefined ? {} : { host: options.host });
+    await session.answer(options.host === undefined ? 'Signed out.' : `Signed out of ${options.host}.`, {});
+    const { env } = session.terminal;
+    const set = ['GH_TOKEN', 'GITHUB_TOKEN', 'GH_ENTERPRISE_TOKEN', 'GITHUB_ENTERPRISE_TOKEN'].find(
+      (name) => (env[name] ?? '') !== '',
+    );
+    if (set !== undefined) await session.note(`${set} is still set, and is used as long as it is.`);
     return undefined;
   },
 });
 
 export const whoami = command({
   name: 'whoami',
-  about: 'Says who is signed in',
+  about: 'Says who is signed in where, the default account first',
   words: [],
-  options: { json: JSON_OPTION },
-  run: async ({ session }) => {
+  options: {
+    use: { type: 'text', value: 'HOST', about: 'Make the account on that host the default one' },
+    json: JSON_OPTION,
+  },
+  run: async ({ options, session }) => {
     const core = await session.core();
+    if (options.use !== undefined) await core.account.choose({ host: options.use });
+    // Asks whose the token of the environment is, where that is not known yet.
     const account = await core.account.get({});
-    if (account === null) throw new DebriefError('account.none');
-    await session.answer(accountLine(account), accountDocument(account));
+    const accounts = await core.account.list({});
+    if (account === null && accounts.length === 0) throw new DebriefError('account.none');
+    const lines = accounts.map(accountLine).join('\n');
+    await session.answer(lines, accountsDocument(account, accounts));
+    await tellNotes(accounts, session);
     return undefined;
   },
 });

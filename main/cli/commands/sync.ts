@@ -1,3 +1,4 @@
+import type { CoreClient } from '../../../app/contract.ts';
 import { DebriefError, severityOf } from '../../../app/errors.ts';
 import type { DraftSummary, SyncReport } from '../../../app/views.ts';
 import { JSON_OPTION } from '../arguments.ts';
@@ -8,6 +9,8 @@ import { syncDocument } from '../documents.ts';
 import { draftId } from '../draft-options.ts';
 import { shortId } from '../draft-rows.ts';
 import { EXIT } from '../exit-codes.ts';
+import { secretLine } from '../secret-line.ts';
+import type { Session } from '../terminal.ts';
 
 const DEFAULT_WAIT_S = 120;
 const MAX_WAIT_S = 86_400;
@@ -57,6 +60,14 @@ function lineOf(report: SyncReport, drafts: readonly DraftSummary[]): readonly C
   ];
 }
 
+/** Allows what looks like a secret in a draft as it is now, and says on standard error what that is. */
+async function allowSecrets(core: CoreClient, id: string, session: Session): Promise<void> {
+  const found = await core.drafts.secrets({ id });
+  if (found.length === 0) return;
+  await core.sync.allowSecrets({ id, secrets: found.map((each) => each.id) });
+  for (const each of found) await session.note(`Allowed: ${secretLine(each)}`);
+}
+
 export const sync = command({
   name: 'sync',
   about: 'Files and updates drafts on GitHub: those named, else all that have a repository',
@@ -67,13 +78,20 @@ export const sync = command({
       value: 'SECONDS',
       about: `Wait out pauses for at most so long; otherwise ${DEFAULT_WAIT_S}`,
     },
+    'allow-secrets': {
+      type: 'flag',
+      about: 'File the drafts that are named with what looks like a secret in them now',
+    },
     json: JSON_OPTION,
   },
   details: ['Exit code 0: all in step. 3: something still waits to be sent. 4: something needs you.'],
   run: async ({ options, words, session }) => {
     const waitMs = waitFrom(options.wait);
     const ids = words.length === 0 ? {} : { ids: words.map(draftId) };
+    if (options['allow-secrets'] && words.length === 0)
+      throw new DebriefError('usage.invalid', { reason: 'To file secrets, name the drafts that hold them' });
     const core = await session.core();
+    if (options['allow-secrets']) for (const id of words.map(draftId)) await allowSecrets(core, id, session);
     const reports = await core.sync.run({ ...ids, waitMs });
     const drafts = await core.drafts.list({});
     const meant =

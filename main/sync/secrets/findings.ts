@@ -2,8 +2,8 @@
 import type { Section } from '../../../app/draft.ts';
 import { parseBody } from '../../../app/markdown/parse.ts';
 import type { Version } from '../../../app/sync.ts';
-import { maskOf } from './mask.ts';
-import type { Hit } from './scanner.ts';
+import { maskOf, maskText } from './mask.ts';
+import type { Hit, Scanner } from './scanner.ts';
 import { loadScanner } from './scanner.ts';
 
 export interface SecretFinding {
@@ -35,7 +35,7 @@ export async function findSecrets(
     const text = version[place];
     const hits = scan(text);
     // Cut into sections only where something was found: most reports hold nothing.
-    const sectionAt = hits.length === 0 || place === 'title' ? () => null : sectionFinder(text);
+    const sectionAt = hits.length === 0 || place === 'title' ? () => null : sectionFinder(text, scan);
     return hits.map((hit) => findingOf(hit, place, text, sectionAt(hit.from), idOf));
   });
 }
@@ -72,13 +72,14 @@ function lengthOf({ headingSource, text, entries, actions }: Section): number {
   return slices.reduce((sum, slice) => sum + (slice?.length ?? 0), 0);
 }
 
-function sectionFinder(body: string): (at: number) => string | null {
+/** Gives the heading at an offset. It is masked as well: a secret can stand in a heading. */
+function sectionFinder(body: string, scan: Scanner): (at: number) => string | null {
   const { sections } = parseBody(body, { newId: () => '', zone: null });
   return (at) => {
     let end = 0;
     for (const section of sections) {
       end += lengthOf(section);
-      if (at < end) return section.level === 0 ? null : section.name;
+      if (at < end) return section.level === 0 ? null : maskText(section.name, scan);
     }
     return null;
   };

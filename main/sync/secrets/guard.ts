@@ -13,17 +13,35 @@ import { findSecrets } from './findings.ts';
  * Why a version must not go out; null if it may. Looks only where something would go out that GitHub does not have.
  * @param known what GitHub has of it; null if nothing
  */
-export async function whySecret(store: Store, subject: SyncSubject, version: Version, known: Version | null): Promise<KeptError | null> {
+export async function whySecret(
+  store: Store,
+  subject: SyncSubject,
+  version: Version,
+  known: Version | null,
+): Promise<KeptError | null> {
   const draft = subject.kind === 'draft' ? subject.id : store.draftOfAction(subject.id);
   const findings = await unaccepted(store, draft, version, known);
   const [first] = findings;
   if (first === undefined) return null;
   const { words, excerpt, line, section, place } = first;
-  const params = { of: subject.kind, place, line, words, excerpt, section: section ?? '', count: findings.length };
+  const params = {
+    of: subject.kind,
+    place,
+    line,
+    words,
+    excerpt,
+    section: section ?? '',
+    count: findings.length,
+  };
   return { code: 'draft.secret', params };
 }
 
-async function unaccepted(store: Store, draft: DraftId, version: Version, known: Version | null): Promise<readonly SecretFinding[]> {
+async function unaccepted(
+  store: Store,
+  draft: DraftId,
+  version: Version,
+  known: Version | null,
+): Promise<readonly SecretFinding[]> {
   if (known !== null && version.title === known.title && version.body === known.body) return [];
   const accepted = new AcceptedSecrets(store);
   const idOf = (secret: string): string => accepted.idOf(secret);
@@ -37,7 +55,12 @@ async function unaccepted(store: Store, draft: DraftId, version: Version, known:
 
 /** The draft's own record and those of its action items that a secret holds up. */
 function heldUp(store: Store, draft: DraftId): readonly KeptSync[] {
-  return store.allSync().filter((each) => each.draft === draft && each.record.state === 'blocked' && each.record.error?.code === 'draft.secret');
+  return store
+    .allSync()
+    .filter(
+      (each) =>
+        each.draft === draft && each.record.state === 'blocked' && each.record.error?.code === 'draft.secret',
+    );
 }
 
 /** The secrets in a draft as it is now that would hold it, or one of its action items, up. */
@@ -51,6 +74,7 @@ export async function secretsOf(store: Store, draft: DraftId): Promise<readonly 
 /** Puts what secrets of a draft held up back in the queue, since a person has seen to them. */
 export function releaseHeldUp(store: Store, draft: DraftId): void {
   store.transaction(() => {
-    for (const { subject, record } of heldUp(store, draft)) store.putSync(subject, { ...record, ...ask(record, { is: 'send' }) });
+    for (const { subject, record } of heldUp(store, draft))
+      store.putSync(subject, { ...record, ...ask(record, { is: 'send' }) });
   });
 }

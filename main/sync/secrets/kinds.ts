@@ -19,6 +19,7 @@ export const RULE_WORDS: Readonly<Record<string, RuleWords>> = {
   anthropic: { words: 'an Anthropic key' },
   aws: { words: 'an AWS key' },
   basicauth: { words: 'a password in an address', part: PASSWORD_PART },
+  cloudflare: { words: 'a Cloudflare token' },
   'database-connection-string': { words: 'a database password', part: PASSWORD_PART },
   databricks: { words: 'a Databricks token' },
   docker: { words: 'a Docker token' },
@@ -33,10 +34,15 @@ export const RULE_WORDS: Readonly<Record<string, RuleWords>> = {
   notion: { words: 'a Notion token' },
   npm: { words: 'an npm token', part: /(?:^|\/\/)([^\s/]+)$/ },
   openai: { words: 'an OpenAI key' },
-  privatekey: { words: 'a private key', part: /KEY(?: BLOCK)?-----\s*([^-]*[^-\s])/ },
+  privatekey: {
+    words: 'a private key',
+    part: /KEY(?: BLOCK)?-----(?:\\[nr]|\s)*([^-]*?)(?:\\[nr]|\s)*-----END/,
+  },
   sendgrid: { words: 'a SendGrid key' },
   shopify: { words: 'a Shopify key' },
   slack: { words: 'a Slack token', part: /^(?:https:\/\/hooks\.slack\.com\/services\/)?(\S+)$/i },
+  stripe: { words: 'a Stripe key' },
+  tailscale: { words: 'a Tailscale key' },
   vercel: { words: 'a Vercel token' },
 };
 
@@ -69,12 +75,11 @@ export const PATTERNS: readonly Pattern[] = [
     ),
   },
   { rule: 'google', words: 'a Google API key', pattern: /\b(AIza[0-9A-Za-z_-]{35})(?![0-9A-Za-z_-])/dg },
-  { rule: 'stripe', words: 'a Stripe key', pattern: /\b([rs]k_live_[0-9A-Za-z]{20,250})\b/dg },
   {
     // RFC 7519: three parts in base64url, of which the first two are JSON objects.
     rule: 'jwt',
     words: 'a JSON Web Token',
-    pattern: /\b(eyJ[\w-]{8,4096}\.eyJ[\w-]{8,16384}\.[\w-]{16,2048})(?![\w-])/dg,
+    pattern: /(?<![\w-])(eyJ[\w-]{8,4096}\.eyJ[\w-]{8,16384}\.[\w-]{16,2048})(?![\w-])/dg,
   },
   {
     rule: 'authorization',
@@ -90,11 +95,13 @@ export const PATTERNS: readonly Pattern[] = [
   {
     rule: 'address',
     words: 'a password in an address',
-    pattern: /\b(?:https?|s?ftps?|rediss?|amqps?|ldaps?|smtps?|ssh|kafka|nats):\/\/[^\s:@/]{0,100}:([^\s@/]{4,200})@/dgi,
+    pattern:
+      /\b(?:https?|s?ftps?|rediss?|amqps?|ldaps?|smtps?|ssh|kafka|nats):\/\/[^\s:@/]{0,100}:([^\s@/]{4,200})@/dgi,
   },
 ];
 
-const STAND_INS = /^(?:(?:my|your)?[_-]?(?:passwords?|passwd|pass|pwd|secret|token)|user(?:name)?|changeme)$/i;
+const STAND_INS =
+  /^(?:(?:my|your)?[_-]?(?:passwords?|passwd|pass|pwd|secret|token)|user(?:name)?|changeme)$/i;
 
 /** Does a text stand where a secret would be? A variable, a word in angle brackets, asterisks, the word itself. */
 export function standsIn(secret: string): boolean {

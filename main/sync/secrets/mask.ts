@@ -12,15 +12,27 @@ export function maskOf(secret: string): string {
   return `${secret.slice(0, Math.min(3, Math.floor(secret.length / 4)))}…`;
 }
 
-/** A text with the secrets that are meant in their masked form. */
-function maskText(text: string, scan: Scanner, isMeant: (secret: string) => boolean): string {
+/** A text with its secrets, or those of them that are meant, in their masked form. */
+export function maskText(
+  text: string,
+  scan: Scanner,
+  isMeant: (secret: string) => boolean = () => true,
+): string {
   const secretOf = (hit: Hit): string => text.slice(hit.from, hit.to);
   const meant = scan(text).filter((hit) => isMeant(secretOf(hit)));
-  return meant.reduceRight((masked, hit) => masked.slice(0, hit.from) + maskOf(secretOf(hit)) + masked.slice(hit.to), text);
+  return meant.reduceRight(
+    (masked, hit) => masked.slice(0, hit.from) + maskOf(secretOf(hit)) + masked.slice(hit.to),
+    text,
+  );
 }
 
 /** The draft with the secrets that are meant in their masked form, in its title and everywhere in its body. */
-export function maskDraft(draft: Draft, scan: Scanner, isMeant: (secret: string) => boolean, newId: NewId): Draft {
+export function maskDraft(
+  draft: Draft,
+  scan: Scanner,
+  isMeant: (secret: string) => boolean,
+  newId: NewId,
+): Draft {
   const mask = (text: string): string => maskText(text, scan, isMeant);
   // First the items: read from a text again, one whose words have changed would be another item, without its issue.
   const itemsMasked = actionsOf(draft).reduce((masked, item) => {

@@ -1,8 +1,8 @@
 /**
  * Finds secrets in a text. The rules are loaded when something is about to be sent, and not before.
  *
- * secretlint's rules run without its core: that keeps a performance mark of each rule of each run for as long as the
- * process lives. What a rule needs of it is an object with four functions.
+ * secretlint's rules run without its core: that keeps, unless its profiler is switched off, a performance mark of each
+ * rule of each run for as long as the process lives. What a rule needs of it is an object with four functions.
  */
 import type { SecretLintRuleCreator, SecretLintRuleContext, SecretLintSourceCode } from '@secretlint/types';
 
@@ -65,7 +65,12 @@ function runRule(rule: Rule, text: string): readonly Hit[] {
 }
 
 /** Where the secret is. A rule's range can begin at the name before its value: what was found is told in its data. */
-function located(rule: string, { message, range }: RuleMessage, text: string, part: RegExp | undefined): Found | null {
+function located(
+  rule: string,
+  { message, range }: RuleMessage,
+  text: string,
+  part: RegExp | undefined,
+): Found | null {
   const { typeName: _typeName, ...data } = (message.data ?? {}) as Readonly<Record<string, unknown>>;
   const told = Object.values(data).find((each) => typeof each === 'string' && each !== '');
   const value = typeof told === 'string' ? told : text.slice(...range);

@@ -42,11 +42,8 @@ describe('login', () => {
     });
     expect(kept.get(host())).toBe(TOKEN);
     expect(allOnDisk(cli.folder)).not.toContain(TOKEN);
-    expect(await cli.json(schemas.account, 'whoami')).toEqual({
-      login: 'mona',
-      host: host(),
-      kept: 'keychain',
-    });
+    const mona = { login: 'mona', host: host(), kept: 'keychain', notes: [] };
+    expect(await cli.json(schemas.accounts, 'whoami')).toEqual({ ...mona, accounts: [mona] });
     expect(await cli.ok('whoami')).toBe(`mona (${host()}), the token is in the keychain`);
   });
 
@@ -115,11 +112,8 @@ test('logout forgets the token', async () => {
 test('GH_TOKEN serves without signing in, and logout says that it stays', async () => {
   const env = { GH_TOKEN: TOKEN };
   const ran = await cli.run(['whoami', '--json'], { env });
-  expect(schemas.account.parse(JSON.parse(ran.out))).toEqual({
-    login: 'mona',
-    host: host(),
-    kept: 'environment',
-  });
+  const mona = { login: 'mona', host: host(), kept: 'environment', notes: [] };
+  expect(schemas.accounts.parse(JSON.parse(ran.out))).toEqual({ ...mona, accounts: [mona] });
   expect((await cli.run(['logout'], { env })).err).toBe(
     'GH_TOKEN is still set, and is used as long as it is.\n',
   );

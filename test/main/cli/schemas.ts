@@ -51,7 +51,11 @@ export const account = z.strictObject({
   login: z.string(),
   host: z.string(),
   kept: z.enum(['keychain', 'memory', 'environment']),
+  notes: z.array(error),
 });
+
+/** The default account, and all of them. */
+export const accounts = account.extend({ accounts: z.array(account) });
 
 /** What goes to standard error. */
 export const failure = z.strictObject({ error });
