@@ -7,9 +7,22 @@ import { numberOf, readItemText, renumber } from './markdown/actions.ts';
 import { lineEndOf } from './markdown/render.ts';
 
 /** A new action item as a person wrote it. A link to an issue at the end of the text becomes its issue. */
-export function makeAction(id: ActionId, text: string, kind: ActionKind | null, repo: string | null): ActionItem {
+export function makeAction(
+  id: ActionId,
+  text: string,
+  kind: ActionKind | null,
+  repo: string | null,
+): ActionItem {
   const read = readItemText(text.replace(/\s+/g, ' '));
-  return { id, text: read.text, kind, repo: read.issue?.repo ?? checkRepo(repo), issue: read.issue, source: null, after: '' };
+  return {
+    id,
+    text: read.text,
+    kind,
+    repo: read.issue?.repo ?? checkRepo(repo),
+    issue: read.issue,
+    source: null,
+    after: '',
+  };
 }
 
 /** Names for the lists of the three kinds, as in the built-in template. */
@@ -47,7 +60,10 @@ function withList(draft: Draft, kind: ActionKind | null, newSectionId: () => str
     entries: [],
     actions: [],
   });
-  const added = [section(2, 'Action items', null), ...(kind === null ? [] : [section(3, LIST_NAMES[kind], kind)])];
+  const added = [
+    section(2, 'Action items', null),
+    ...(kind === null ? [] : [section(3, LIST_NAMES[kind], kind)]),
+  ];
   return { ...draft, sections: [...draft.sections, ...added] };
 }
 
@@ -61,7 +77,10 @@ export function addAction(draft: Draft, item: ActionItem, newSectionId: () => st
   }));
 }
 
-function sectionOfAction(draft: Draft, id: ActionId): { readonly section: Section; readonly item: ActionItem } {
+function sectionOfAction(
+  draft: Draft,
+  id: ActionId,
+): { readonly section: Section; readonly item: ActionItem } {
   for (const section of draft.sections) {
     const item = section.actions.find((each) => each.id === id);
     if (item !== undefined) return { section, item };
@@ -79,7 +98,10 @@ export interface ActionChange {
 /** The draft with an action item changed. @throws DebriefError action.unknown, repo.invalid */
 export function editAction(draft: Draft, id: ActionId, change: ActionChange): Draft {
   const { section, item } = sectionOfAction(draft, id);
-  const text = change.text === undefined ? { text: item.text, issue: null } : readItemText(change.text.replace(/\s+/g, ' '));
+  const text =
+    change.text === undefined
+      ? { text: item.text, issue: null }
+      : readItemText(change.text.replace(/\s+/g, ' '));
   const issue = change.issue === undefined ? (text.issue ?? item.issue) : change.issue;
   const repo = issue?.repo ?? checkRepo(change.repo === undefined ? item.repo : change.repo);
   const sameLine = text.text === item.text && issue?.url === item.issue?.url;
@@ -97,13 +119,19 @@ export function removeAction(draft: Draft, id: ActionId): Draft {
   const rest = section.actions.slice(at + 1);
   // A list that numbers every item "1." stays so; only one that counts goes on counting.
   const counts = numberOf(rest[0]?.source) === numberOf(item.source) + 1;
-  const after = rest.map((each) => (counts && each.source !== null ? { ...each, source: renumber(each.source, -1) } : each));
+  const after = rest.map((each) =>
+    counts && each.source !== null ? { ...each, source: renumber(each.source, -1) } : each,
+  );
   const keep = item.after.trim() === '' && after.length > 0 ? '' : item.after;
   const before = section.actions.slice(0, at);
   const last = before.at(-1);
   return replaceSection(draft, section.id, (each) =>
     last === undefined
-      ? { ...each, text: each.text + keep.replace(/^\r?\n/, each.text.trim() === '' ? '' : '$&'), actions: after }
+      ? {
+          ...each,
+          text: each.text + keep.replace(/^\r?\n/, each.text.trim() === '' ? '' : '$&'),
+          actions: after,
+        }
       : { ...each, actions: [...before.slice(0, -1), { ...last, after: last.after + keep }, ...after] },
   );
 }

@@ -39,7 +39,10 @@ const line = z.string().max(10_000);
 const secretIds = z.array(z.string().max(64)).max(10_000);
 const host = z.string().trim().min(1).max(255);
 /** Which server to sign in to; github.com where nothing is said. */
-const server = z.object({ host: z.string().trim().max(255).optional(), apiUrl: z.string().max(2000).optional() });
+const server = z.object({
+  host: z.string().trim().max(255).optional(),
+  apiUrl: z.string().max(2000).optional(),
+});
 const optionalFields = {
   title: line.optional(),
   repo: line.nullable().optional(),
@@ -66,7 +69,9 @@ export const contract = {
       .input(
         z.object({
           ...optionalFields,
-          template: z.union([z.object({ source: markdown, fileName: line }), z.object({ name: line })]).optional(),
+          template: z
+            .union([z.object({ source: markdown, fileName: line }), z.object({ name: line })])
+            .optional(),
         }),
       )
       .output(draftView),
@@ -77,19 +82,26 @@ export const contract = {
     remove: base.input(byId).output(z.object({})),
     restore: base.input(byId).output(draftView),
     /** md: the body as it is filed, without the marker. html: a page of its own. json: all that `import` needs. */
-    export: base.input(byId.extend({ format: z.enum(['md', 'html', 'json']) })).output(z.object({ text: z.string() })),
+    export: base
+      .input(byId.extend({ format: z.enum(['md', 'html', 'json']) }))
+      .output(z.object({ text: z.string() })),
     /** From the text of a file (Markdown or a Debrief JSON export), or from an issue on GitHub. */
     import: base
       .input(
         z.union([
           z.object({ text: markdown, fileName: line, ...optionalFields }),
-          z.object({ issue: z.object({ repo: line, number: z.number().int().positive() }), zone: optionalFields.zone }),
+          z.object({
+            issue: z.object({ repo: line, number: z.number().int().positive() }),
+            zone: optionalFields.zone,
+          }),
         ]),
       )
       .output(draftView),
     revisions: base.input(byId).output(z.array(revisionView)),
     /** The body of an earlier version. */
-    revision: base.input(byId.extend({ revision: id })).output(z.object({ title: z.string(), text: z.string() })),
+    revision: base
+      .input(byId.extend({ revision: id }))
+      .output(z.object({ title: z.string(), text: z.string() })),
     /** Back to an earlier version; what is there now becomes a version itself. */
     revert: base.input(byId.extend({ revision: id })).output(draftView),
     /** What looks like a secret in a draft, would be filed with it, and was not allowed yet. */
@@ -99,7 +111,9 @@ export const contract = {
   },
   timeline: {
     /** Starts the stopwatch of a draft, or of a new one. */
-    start: base.input(z.object({ id: id.optional(), ...optionalFields, atMs: instant.optional() })).output(draftView),
+    start: base
+      .input(z.object({ id: id.optional(), ...optionalFields, atMs: instant.optional() }))
+      .output(draftView),
     stop: base.input(byId).output(draftView),
     /**
      * Keeps a moment: the answer comes when it is on disk. `atMs`: when the key went down. Without a draft, the
@@ -107,12 +121,23 @@ export const contract = {
      */
     log: base
       .input(
-        z.object({ draft: id.optional(), atMs: instant.optional(), text: markdown, phase: z.enum(PHASES).nullable().optional() }),
+        z.object({
+          draft: id.optional(),
+          atMs: instant.optional(),
+          text: markdown,
+          phase: z.enum(PHASES).nullable().optional(),
+        }),
       )
       .output(entryView),
     edit: base
       .input(
-        z.object({ draft: id, entry: id, atMs: instant.optional(), text: markdown.optional(), phase: z.enum(PHASES).nullable().optional() }),
+        z.object({
+          draft: id,
+          entry: id,
+          atMs: instant.optional(),
+          text: markdown.optional(),
+          phase: z.enum(PHASES).nullable().optional(),
+        }),
       )
       .output(entryView),
     remove: base.input(z.object({ draft: id, entry: id })).output(entryView),
@@ -121,9 +146,13 @@ export const contract = {
   },
   actions: {
     add: base
-      .input(z.object({ draft: id, text: line, kind: z.enum(ACTION_KINDS), repo: line.nullable().optional() }))
+      .input(
+        z.object({ draft: id, text: line, kind: z.enum(ACTION_KINDS), repo: line.nullable().optional() }),
+      )
       .output(actionView),
-    edit: base.input(z.object({ draft: id, action: id, text: line.optional(), repo: line.nullable().optional() })).output(actionView),
+    edit: base
+      .input(z.object({ draft: id, action: id, text: line.optional(), repo: line.nullable().optional() }))
+      .output(actionView),
     remove: base.input(z.object({ draft: id, action: id })).output(actionView),
     /** Files a small issue for the item in its repository (that of the draft, unless it has its own). */
     file: base.input(z.object({ draft: id, action: id })).output(actionView),
@@ -145,7 +174,11 @@ export const contract = {
     /** These secrets of a draft may be filed: the ids of the findings that a person was shown. They are not asked about again. */
     allowSecrets: base.input(byId.extend({ secrets: secretIds })).output(draftView),
     /** Ends a conflict: with the local text, GitHub's, both one after the other, or a text of one's own. */
-    resolve: base.input(byId.extend({ take: z.union([z.enum(['mine', 'theirs', 'both']), z.object({ text: markdown })]) })).output(draftView),
+    resolve: base
+      .input(
+        byId.extend({ take: z.union([z.enum(['mine', 'theirs', 'both']), z.object({ text: markdown })]) }),
+      )
+      .output(draftView),
   },
   account: {
     /** The default account: new drafts are filed with it. */

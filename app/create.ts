@@ -14,7 +14,9 @@ function guide(sections: readonly Section[], template: Template): readonly Secti
   return sections.map((section): Section => {
     const occurrence = seen.get(section.name) ?? 0;
     seen.set(section.name, occurrence + 1);
-    const texts = template.guidance.filter((each) => each.heading === section.name && each.occurrence === occurrence);
+    const texts = template.guidance.filter(
+      (each) => each.heading === section.name && each.occurrence === occurrence,
+    );
     return { ...section, guidance: texts.map((each) => each.text).join('\n\n') };
   });
 }

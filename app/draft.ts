@@ -115,7 +115,8 @@ export function checkTitle(title: string): string {
 export function checkRepo(repo: string | null): string | null {
   const trimmed = repo?.trim() ?? '';
   if (trimmed === '') return null;
-  if (!REPO.test(trimmed) || /\/\.{1,2}$/.test(trimmed)) throw new DebriefError('repo.invalid', { repo: trimmed });
+  if (!REPO.test(trimmed) || /\/\.{1,2}$/.test(trimmed))
+    throw new DebriefError('repo.invalid', { repo: trimmed });
   return trimmed;
 }
 
@@ -124,7 +125,8 @@ export function checkLabels(labels: readonly string[]): readonly string[] {
   const seen = new Map<string, string>();
   for (const label of labels.map((each) => each.trim())) {
     if (label === '') continue;
-    if (Array.from(label).length > MAX_LABEL || /[\r\n,]/.test(label)) throw new DebriefError('labels.invalid', { label });
+    if (Array.from(label).length > MAX_LABEL || /[\r\n,]/.test(label))
+      throw new DebriefError('labels.invalid', { label });
     // GitHub compares label names without case.
     const key = label.toLowerCase();
     if (!seen.has(key)) seen.set(key, label);
@@ -166,14 +168,19 @@ export function replaceSection(draft: Draft, id: SectionId, change: (section: Se
  * "Timeline" finds "Timeline (if relevant)".
  * @throws DebriefError section.unknown, section.ambiguous
  */
-export function findSection<Named extends Pick<Section, 'level' | 'name'>>(sections: readonly Named[], name: string): Named {
+export function findSection<Named extends Pick<Section, 'level' | 'name'>>(
+  sections: readonly Named[],
+  name: string,
+): Named {
   const wanted = name.trim().toLowerCase();
   const named = sections.filter((each) => each.level > 0);
   const exact = named.filter((each) => each.name.toLowerCase() === wanted);
-  const found = exact.length > 0 ? exact.slice(0, 1) : named.filter((each) => each.name.toLowerCase().startsWith(wanted));
+  const found =
+    exact.length > 0 ? exact.slice(0, 1) : named.filter((each) => each.name.toLowerCase().startsWith(wanted));
   const names = (found.length > 0 ? found : named).map((each) => each.name).join(', ');
   const [first, second] = found;
-  if (first === undefined || wanted === '') throw new DebriefError('section.unknown', { section: name, names });
+  if (first === undefined || wanted === '')
+    throw new DebriefError('section.unknown', { section: name, names });
   if (second !== undefined) throw new DebriefError('section.ambiguous', { section: name, names });
   return first;
 }

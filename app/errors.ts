@@ -28,7 +28,12 @@ const NOTHING_CHANGED = 'Nothing was changed.';
 
 const say = (text: string) => (): string => text;
 
-function row(severity: Severity, what: ErrorWords['what'], kept: string, help: string | ErrorWords['help']): ErrorWords {
+function row(
+  severity: Severity,
+  what: ErrorWords['what'],
+  kept: string,
+  help: string | ErrorWords['help'],
+): ErrorWords {
   return { severity, what, kept, help: typeof help === 'string' ? say(help) : help };
 }
 
@@ -39,13 +44,17 @@ const failure = (what: ErrorWords['what'], kept: string, help: string | ErrorWor
 const waiting = (what: ErrorWords['what'], help: string | ErrorWords['help']): ErrorWords =>
   row('waiting', what, SAFE, help);
 
-const note = (what: ErrorWords['what'], help: string | ErrorWords['help']): ErrorWords => row('note', what, '', help);
+const note = (what: ErrorWords['what'], help: string | ErrorWords['help']): ErrorWords =>
+  row('note', what, '', help);
 
 export const errorTable = {
   'usage.invalid': usage((p) => `${p['reason']}.`, 'Run "debrief help" for the commands and their options.'),
   'input.invalid': usage((p) => `That was not understood: ${p['reason']}.`, 'Correct it and try again.'),
 
-  'draft.unknown': usage((p) => `There is no draft "${p['id']}".`, 'See "debrief list" for the drafts on this machine.'),
+  'draft.unknown': usage(
+    (p) => `There is no draft "${p['id']}".`,
+    'See "debrief list" for the drafts on this machine.',
+  ),
   'draft.ambiguous': usage(
     (p) => `"${p['id']}" is the beginning of ${p['count']} draft ids.`,
     'Give a few more characters of the id.',
@@ -62,9 +71,18 @@ export const errorTable = {
     (p) => `More than one section of this draft is called "${p['section']}": ${p['names']}.`,
     'Give the whole name of one of them.',
   ),
-  'entry.unknown': usage((p) => `There is no timeline entry "${p['id']}".`, 'It may have been removed; see the history.'),
-  'action.unknown': usage((p) => `There is no action item "${p['id']}".`, 'It may have been removed; see the history.'),
-  'revision.unknown': usage((p) => `There is no version "${p['id']}" of this draft.`, 'Choose one from its history.'),
+  'entry.unknown': usage(
+    (p) => `There is no timeline entry "${p['id']}".`,
+    'It may have been removed; see the history.',
+  ),
+  'action.unknown': usage(
+    (p) => `There is no action item "${p['id']}".`,
+    'It may have been removed; see the history.',
+  ),
+  'revision.unknown': usage(
+    (p) => `There is no version "${p['id']}" of this draft.`,
+    'Choose one from its history.',
+  ),
   'timeline.missing': failure(
     say('This draft has no timeline section.'),
     'What you typed was not logged.',
@@ -74,7 +92,10 @@ export const errorTable = {
     (p) => `"${p['zone']}" is not a time zone.`,
     'Use an IANA name such as Europe/London or America/Los_Angeles, or UTC.',
   ),
-  'repo.invalid': usage((p) => `"${p['repo']}" is not a repository.`, 'Write it as OWNER/NAME, as in acme/ops.'),
+  'repo.invalid': usage(
+    (p) => `"${p['repo']}" is not a repository.`,
+    'Write it as OWNER/NAME, as in acme/ops.',
+  ),
   'time.invalid': usage(
     (p) => `"${p['text']}" is not a time.`,
     'Write it as ISO 8601 with an offset, as in 2026-03-01T09:14:00Z.',
@@ -105,18 +126,32 @@ export const errorTable = {
     'Give a file, or the name of a template of the repository, or leave it out for the built-in one.',
   ),
   'template.invalid': usage(
-    (p) => `The template ${p['file']} can't be read: line ${p['line']}, column ${p['column']}: ${p['reason']}.`,
+    (p) =>
+      `The template ${p['file']} can't be read: line ${p['line']}, column ${p['column']}: ${p['reason']}.`,
     'GitHub ignores a file like this too. Mend it there, or choose another template.',
   ),
   'file.missing': usage((p) => `There is no file ${p['file']}.`, 'Check the path.'),
-  'file.unreadable': failure((p) => `The file ${p['file']} can't be read or written: ${p['reason']}.`, NOTHING_CHANGED, 'Check its permissions.'),
-  'file.notText': usage((p) => `The file ${p['file']} is not UTF-8 text.`, 'Save it as UTF-8 and import it again.'),
+  'file.unreadable': failure(
+    (p) => `The file ${p['file']} can't be read or written: ${p['reason']}.`,
+    NOTHING_CHANGED,
+    'Check its permissions.',
+  ),
+  'file.notText': usage(
+    (p) => `The file ${p['file']} is not UTF-8 text.`,
+    'Save it as UTF-8 and import it again.',
+  ),
   'file.notDebrief': usage(
     (p) => `The file ${p['file']} is not a Debrief export: ${p['reason']}.`,
     'Import the Markdown instead, or export it again.',
   ),
-  'setting.unknown': usage((p) => `There is no setting "${p['key']}".`, (p) => `The settings are: ${p['names']}.`),
-  'setting.invalid': usage((p) => `"${p['value']}" can't be the value of ${p['key']}.`, (p) => `It takes ${p['expected']}.`),
+  'setting.unknown': usage(
+    (p) => `There is no setting "${p['key']}".`,
+    (p) => `The settings are: ${p['names']}.`,
+  ),
+  'setting.invalid': usage(
+    (p) => `"${p['value']}" can't be the value of ${p['key']}.`,
+    (p) => `It takes ${p['expected']}.`,
+  ),
 
   'store.notDatabase': failure(
     say('The file debrief.db in the data folder is not a Debrief database.'),
@@ -124,7 +159,8 @@ export const errorTable = {
     'Move it away, or name another data folder with DEBRIEF_DATA.',
   ),
   'store.newer': failure(
-    (p) => `The database is from a newer Debrief (its format is ${p['found']}, this one knows ${p['known']}).`,
+    (p) =>
+      `The database is from a newer Debrief (its format is ${p['found']}, this one knows ${p['known']}).`,
     'It was left as it is.',
     'Update Debrief, or name another data folder with DEBRIEF_DATA.',
   ),
@@ -149,17 +185,32 @@ export const errorTable = {
     'Check the disk, then start Debrief again.',
   ),
 
-  'port.inUse': usage((p) => `Port ${p['port']} is in use.`, 'Choose another with --port, or leave it out for a free one.'),
-  'port.denied': usage((p) => `Port ${p['port']} can't be opened.`, 'Choose one from 1024 to 65535, or leave it out for a free one.'),
-  'browser.missing': failure(say('No browser could be opened.'), NOTHING_CHANGED, 'Open the printed address by hand.'),
+  'port.inUse': usage(
+    (p) => `Port ${p['port']} is in use.`,
+    'Choose another with --port, or leave it out for a free one.',
+  ),
+  'port.denied': usage(
+    (p) => `Port ${p['port']} can't be opened.`,
+    'Choose one from 1024 to 65535, or leave it out for a free one.',
+  ),
+  'browser.missing': failure(
+    say('No browser could be opened.'),
+    NOTHING_CHANGED,
+    'Open the printed address by hand.',
+  ),
 
   'token.invalid': usage(
     (p) => `That is not a GitHub token: ${p['reason']}.`,
     'Copy the token again, in one piece and on one line.',
   ),
-  'token.expired': failure((p) => `The token expired on ${p['on']}.`, '', 'Make a new one and sign in with it.'),
+  'token.expired': failure(
+    (p) => `The token expired on ${p['on']}.`,
+    '',
+    'Make a new one and sign in with it.',
+  ),
   'token.expires': note(
-    (p) => `The token expires on ${p['on']}, ${p['days'] === 0 ? 'within a day' : `in ${p['days']} day${p['days'] === 1 ? '' : 's'}`}.`,
+    (p) =>
+      `The token expires on ${p['on']}, ${p['days'] === 0 ? 'within a day' : `in ${p['days']} day${p['days'] === 1 ? '' : 's'}`}.`,
     'Make a new one before that, and sign in with it.',
   ),
   'token.noScope': failure(
@@ -203,17 +254,29 @@ export const errorTable = {
     (p) => (p['hosts'] === '' ? 'You are not signed in anywhere.' : `You are signed in to ${p['hosts']}.`),
   ),
   'device.noClient': usage(
-    say('This build of Debrief has no client id, so it can\'t sign in with a code.'),
+    say("This build of Debrief has no client id, so it can't sign in with a code."),
     'Sign in with a token, or give the client id of an OAuth app in DEBRIEF_CLIENT_ID.',
   ),
-  'device.expired': failure(say('The code ran out before it was entered.'), NOTHING_CHANGED, 'Sign in again for a new one.'),
-  'device.denied': failure(say('The sign-in was refused on GitHub.'), NOTHING_CHANGED, 'Sign in again, or with a token.'),
+  'device.expired': failure(
+    say('The code ran out before it was entered.'),
+    NOTHING_CHANGED,
+    'Sign in again for a new one.',
+  ),
+  'device.denied': failure(
+    say('The sign-in was refused on GitHub.'),
+    NOTHING_CHANGED,
+    'Sign in again, or with a token.',
+  ),
   'device.refused': failure(
     (p) => `GitHub does not let Debrief sign in with a code: ${p['reason']}.`,
     NOTHING_CHANGED,
     'Sign in with a token.',
   ),
-  'device.cancelled': failure(say('The sign-in was stopped.'), NOTHING_CHANGED, 'Sign in again when you like.'),
+  'device.cancelled': failure(
+    say('The sign-in was stopped.'),
+    NOTHING_CHANGED,
+    'Sign in again when you like.',
+  ),
   'device.unknown': usage(say('No such sign-in is under way.'), 'Begin again for a new code.'),
   'url.insecure': usage(
     (p) => `"${p['url']}" is not an address Debrief sends a token to.`,
@@ -224,7 +287,11 @@ export const errorTable = {
     (p) => `GitHub can't be reached (${p['reason']}).`,
     'It will be sent as soon as this machine is online again.',
   ),
-  'github.unreachable': failure((p) => `GitHub can't be reached (${p['reason']}).`, '', 'Check the network, then try again.'),
+  'github.unreachable': failure(
+    (p) => `GitHub can't be reached (${p['reason']}).`,
+    '',
+    'Check the network, then try again.',
+  ),
   'github.waiting': waiting(
     (p) => `GitHub asked for a pause until ${p['until']}.`,
     'It will be sent then, by itself.',
@@ -237,7 +304,10 @@ export const errorTable = {
     say('The answer to filing this draft was lost, so Debrief is looking whether the issue is there.'),
     'Nothing is sent again before that is known.',
   ),
-  'conflict.none': usage(say('This draft has no conflict to resolve.'), 'See "debrief status" for what needs you.'),
+  'conflict.none': usage(
+    say('This draft has no conflict to resolve.'),
+    'See "debrief status" for what needs you.',
+  ),
   'sync.busy': waiting(say('Another Debrief on this machine is syncing.'), 'It takes this draft along.'),
   'github.unauthorized': failure(
     say('GitHub does not accept this token any more.'),
@@ -309,7 +379,8 @@ export const errorTable = {
     (p) => {
       const what = p['of'] === 'action' ? 'action item' : 'report';
       const under = p['section'] === '' ? '' : ` under "${p['section']}"`;
-      const where = p['place'] === 'title' ? `The title of this ${what}` : `Line ${p['line']} of this ${what}${under}`;
+      const where =
+        p['place'] === 'title' ? `The title of this ${what}` : `Line ${p['line']} of this ${what}${under}`;
       const more = Number(p['count']) - 1;
       const others = more === 0 ? '' : ` So ${more === 1 ? 'does 1 more place' : `do ${more} more places`}.`;
       return `${where} looks like it holds ${p['words']} (${p['excerpt']}).${others}`;

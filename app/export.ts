@@ -12,7 +12,13 @@ const instant = z.iso.datetime({ offset: true });
 const slice = z.string().nullable();
 const issue = z.object({ repo: z.string(), number: z.number().int(), url: z.string() });
 
-const entry = z.object({ at: instant, text: z.string(), phase: z.enum(PHASES).nullable(), headingSource: slice, textSource: slice });
+const entry = z.object({
+  at: instant,
+  text: z.string(),
+  phase: z.enum(PHASES).nullable(),
+  headingSource: slice,
+  textSource: slice,
+});
 const action = z.object({
   text: z.string(),
   kind: z.enum(ACTION_KINDS).nullable(),
@@ -84,7 +90,10 @@ function readJson(text: string, file: string): unknown {
   try {
     return JSON.parse(text.replace(/^\ufeff/, ''));
   } catch (error) {
-    throw new DebriefError('file.notDebrief', { file, reason: error instanceof Error ? error.message : 'not JSON' });
+    throw new DebriefError('file.notDebrief', {
+      file,
+      reason: error instanceof Error ? error.message : 'not JSON',
+    });
   }
 }
 
@@ -93,7 +102,10 @@ export function importJson(text: string, file: string, { newId, nowMs }: Making)
   const parsed = document.safeParse(readJson(text, file));
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
-    throw new DebriefError('file.notDebrief', { file, reason: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'invalid'}` });
+    throw new DebriefError('file.notDebrief', {
+      file,
+      reason: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'invalid'}`,
+    });
   }
   const { data } = parsed;
   return {

@@ -23,7 +23,11 @@ export function recentWrites(writes: readonly number[], nowMs: number): readonly
 }
 
 /** The earliest instant (UTC milliseconds, not before now) at which the next write may go out. */
-export function nextWriteMs(writes: readonly number[], nowMs: number, rules: PaceRules = GITHUB_PACE): number {
+export function nextWriteMs(
+  writes: readonly number[],
+  nowMs: number,
+  rules: PaceRules = GITHUB_PACE,
+): number {
   const recent = recentWrites(writes, nowMs);
   const window = (count: number, lengthMs: number): number => {
     const oldest = recent.length >= count ? recent[recent.length - count] : undefined;

@@ -17,7 +17,11 @@ blockquote { margin-inline: 0; padding-inline-start: 1em; border-inline-start: 3
 `;
 
 function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
 }
 
 /** A complete HTML document with the title as its first heading, and the body as GitHub would show it, sanitised. */

@@ -54,7 +54,8 @@ function carryEntries(olds: readonly Entry[], news: readonly Entry[], zone: stri
 }
 
 function carryActions(olds: readonly ActionItem[], news: readonly ActionItem[]): readonly ActionItem[] {
-  const link = (item: ActionItem): string => (item.issue === null ? '' : `${item.issue.repo}#${item.issue.number}`);
+  const link = (item: ActionItem): string =>
+    item.issue === null ? '' : `${item.issue.repo}#${item.issue.number}`;
   const pairs = new Pool(olds, (item) => [
     `1${link(item)} ${item.text}`,
     ...(item.issue === null ? [] : [`2${link(item)}`]),
@@ -62,7 +63,9 @@ function carryActions(olds: readonly ActionItem[], news: readonly ActionItem[]):
   ]).pair(news);
   return news.map((item): ActionItem => {
     const old = pairs.get(item);
-    return old === undefined ? item : { ...item, id: old.id, repo: item.issue === null ? old.repo : item.repo };
+    return old === undefined
+      ? item
+      : { ...item, id: old.id, repo: item.issue === null ? old.repo : item.repo };
   });
 }
 
@@ -70,13 +73,24 @@ function carryActions(olds: readonly ActionItem[], news: readonly ActionItem[]):
  * Sections read from a text, with what the draft knows beyond the text: the ids of parts that are still there, the
  * milliseconds of entries, where an action item is to be filed, the guidance.
  */
-export function carryOver(olds: readonly Section[], news: readonly Section[], zone: string): readonly Section[] {
+export function carryOver(
+  olds: readonly Section[],
+  news: readonly Section[],
+  zone: string,
+): readonly Section[] {
   const pairs = new Pool(olds, (section) => [
     `1${section.level} ${section.name} ${section.text}`,
     `2${section.name}`,
   ]).pair(news);
-  const entries = carryEntries(olds.flatMap((each) => each.entries), news.flatMap((each) => each.entries), zone);
-  const actions = carryActions(olds.flatMap((each) => each.actions), news.flatMap((each) => each.actions));
+  const entries = carryEntries(
+    olds.flatMap((each) => each.entries),
+    news.flatMap((each) => each.entries),
+    zone,
+  );
+  const actions = carryActions(
+    olds.flatMap((each) => each.actions),
+    news.flatMap((each) => each.actions),
+  );
   let entryAt = 0;
   let actionAt = 0;
   return news.map((section): Section => {
@@ -117,7 +131,11 @@ export function setSectionText(draft: Draft, id: SectionId, text: string, newId:
   const section = draft.sections[index];
   if (section === undefined) throw new DebriefError('section.unknown', { section: id, names: '' });
   const eol = lineEndOf(draft.sections);
-  const trimmed = text.replace(/\r\n?/g, '\n').replace(/^(?:[ \t]*\n)+/, '').trimEnd().replaceAll('\n', eol);
+  const trimmed = text
+    .replace(/\r\n?/g, '\n')
+    .replace(/^(?:[ \t]*\n)+/, '')
+    .trimEnd()
+    .replaceAll('\n', eol);
   const last = index === draft.sections.length - 1;
   const above = section.level === 0 ? '' : eol;
   const content = trimmed === '' ? (last ? '' : eol) : above + trimmed + eol + (last ? '' : eol);

@@ -11,13 +11,21 @@ interface Setting<Schema extends z.ZodType> {
   readonly expected: string;
 }
 
-function setting<Schema extends z.ZodType>(schema: Schema, fallback: z.infer<Schema>, expected: string): Setting<Schema> {
+function setting<Schema extends z.ZodType>(
+  schema: Schema,
+  fallback: z.infer<Schema>,
+  expected: string,
+): Setting<Schema> {
   return { schema, fallback, expected };
 }
 
 export const settingsTable = {
   /** IANA zone of new drafts; empty: the machine's. */
-  zone: setting(z.string().max(64), '', 'an IANA time zone such as Europe/London, or nothing for that of this machine'),
+  zone: setting(
+    z.string().max(64),
+    '',
+    'an IANA time zone such as Europe/London, or nothing for that of this machine',
+  ),
   /** OWNER/NAME of new drafts; empty: none. */
   repo: setting(z.string().max(140), '', 'OWNER/NAME, or nothing'),
   theme: setting(z.enum(['system', 'light', 'dark']), 'system', 'system, light or dark'),
@@ -30,7 +38,11 @@ export const settingsTable = {
   /** Update filed issues and fetch changes by itself while online. */
   'sync.automatic': setting(z.boolean(), true, 'true or false'),
   /** Client id of the OAuth app with which one signs in by a code; empty: sign-in by token only. No secret. */
-  'github.clientId': setting(z.string().regex(/^[\w.-]{0,64}$/), '', 'the client id of an OAuth app, or nothing'),
+  'github.clientId': setting(
+    z.string().regex(/^[\w.-]{0,64}$/),
+    '',
+    'the client id of an OAuth app, or nothing',
+  ),
 } as const;
 
 export type SettingKey = keyof typeof settingsTable;

@@ -4,5 +4,13 @@
  * lost; the issue is looked for. synced: both sides agree. conflict: both changed the same words. blocked: a person has
  * to do something first.
  */
-export const SYNC_STATES = ['local', 'queued', 'sending', 'unconfirmed', 'synced', 'conflict', 'blocked'] as const;
+export const SYNC_STATES = [
+  'local',
+  'queued',
+  'sending',
+  'unconfirmed',
+  'synced',
+  'conflict',
+  'blocked',
+] as const;
 export type SyncStateName = (typeof SYNC_STATES)[number];

@@ -122,7 +122,9 @@ export function untoldPauseMs(attempt: number): number {
 /** The row after a start: a write that was under way when the program ended may have arrived. */
 export function recover(row: SyncRow, linked: boolean, nowMs: number): SyncRow {
   if (row.state !== 'sending') return row;
-  return linked ? { ...row, state: 'queued' } : unconfirmed(row, row.unconfirmedSinceMs ?? nowMs, row.looks, nowMs);
+  return linked
+    ? { ...row, state: 'queued' }
+    : unconfirmed(row, row.unconfirmedSinceMs ?? nowMs, row.looks, nowMs);
 }
 
 /** The row of something that may have been filed already, though this machine does not know of it: looked for first. */
@@ -143,7 +145,11 @@ function unconfirmed(row: SyncRow, sinceMs: number, looks: number, notBeforeMs: 
 
 /** The next thing to do for a row. `linked`: its issue is known. */
 export function nextEffect(row: SyncRow, linked: boolean, nowMs: number): Effect {
-  if (row.notBeforeMs !== null && row.notBeforeMs > nowMs && (row.state === 'queued' || row.state === 'unconfirmed')) {
+  if (
+    row.notBeforeMs !== null &&
+    row.notBeforeMs > nowMs &&
+    (row.state === 'queued' || row.state === 'unconfirmed')
+  ) {
     return { do: 'wait', untilMs: row.notBeforeMs, reason: 'paused until then' };
   }
   switch (row.state) {
@@ -174,7 +180,13 @@ export function beginWrite(row: SyncRow, linked: boolean, nowMs: number): SyncRo
 }
 
 /** The row after an answer. `linked`: its issue is known (for a create: was known before it was sent). */
-export function next(row: SyncRow, outcome: Outcome, linked: boolean, nowMs: number, pacing: Pacing): SyncRow {
+export function next(
+  row: SyncRow,
+  outcome: Outcome,
+  linked: boolean,
+  nowMs: number,
+  pacing: Pacing,
+): SyncRow {
   switch (outcome.is) {
     case 'created':
     case 'found':
@@ -185,10 +197,16 @@ export function next(row: SyncRow, outcome: Outcome, linked: boolean, nowMs: num
     case 'notFound':
       return lookedInVain(row, nowMs, pacing);
     case 'notSent':
-      return waiting(row, nowMs + backoffMs(row.attempt + 1, pacing.random), { code: 'github.offline', params: { reason: NOT_SENT[outcome.reason] } });
+      return waiting(row, nowMs + backoffMs(row.attempt + 1, pacing.random), {
+        code: 'github.offline',
+        params: { reason: NOT_SENT[outcome.reason] },
+      });
     case 'pause': {
       const untilMs = outcome.untilMs ?? nowMs + untoldPauseMs(row.attempt);
-      return waiting(row, untilMs, { code: 'github.waiting', params: { until: new Date(untilMs).toISOString() } });
+      return waiting(row, untilMs, {
+        code: 'github.waiting',
+        params: { until: new Date(untilMs).toISOString() },
+      });
     }
     case 'signIn':
       // It stays in the queue, and goes by itself once somebody has signed in.
@@ -244,7 +262,12 @@ function afterSilence(row: SyncRow, status: number, linked: boolean, nowMs: numb
   const later = nowMs + backoffMs(attempt, pacing.random);
   if (row.state === 'unconfirmed') return { ...row, attempt, notBeforeMs: later };
   if (row.state === 'sending' && !linked) {
-    return unconfirmed({ ...row, attempt }, row.unconfirmedSinceMs ?? nowMs, 0, nowMs + (pacing.lookAgainMs[0] ?? 0));
+    return unconfirmed(
+      { ...row, attempt },
+      row.unconfirmedSinceMs ?? nowMs,
+      0,
+      nowMs + (pacing.lookAgainMs[0] ?? 0),
+    );
   }
   return waiting(row, later, { code: 'github.unavailable', params: { status } });
 }
@@ -254,7 +277,8 @@ function lookedInVain(row: SyncRow, nowMs: number, pacing: Pacing): SyncRow {
   const looks = row.looks + 1;
   const sinceMs = row.unconfirmedSinceMs ?? nowMs;
   const wait = pacing.lookAgainMs[looks];
-  if (wait !== undefined) return unconfirmed({ ...row, attempt: 0 }, sinceMs, looks, Math.max(nowMs, sinceMs + wait));
+  if (wait !== undefined)
+    return unconfirmed({ ...row, attempt: 0 }, sinceMs, looks, Math.max(nowMs, sinceMs + wait));
   return { ...NEW_ROW, state: 'queued', owes: true };
 }
 
@@ -268,7 +292,9 @@ export function ask(row: SyncRow, request: Request): SyncRow {
       if (row.state === 'synced') return { ...row, state: 'queued', owes: true };
       return row.state === 'local' ? row : { ...row, owes: true };
     case 'cancel':
-      return row.state === 'queued' || (row.state === 'blocked' && row.unconfirmedSinceMs === null) ? NEW_ROW : row;
+      return row.state === 'queued' || (row.state === 'blocked' && row.unconfirmedSinceMs === null)
+        ? NEW_ROW
+        : row;
     case 'resolved':
       return row.state === 'conflict' ? { ...NEW_ROW, state: 'queued', owes: true } : row;
     case 'unlinked':
@@ -310,7 +336,9 @@ export type Decision =
 
 /** The same issue content? Labels are a set, compared without case as GitHub does; line ends of a body don't count. */
 export function sameVersion(a: Version, b: Version): boolean {
-  return a.title === b.title && a.state === b.state && sameBody(a.body, b.body) && sameLabels(a.labels, b.labels);
+  return (
+    a.title === b.title && a.state === b.state && sameBody(a.body, b.body) && sameLabels(a.labels, b.labels)
+  );
 }
 
 /** GitHub's editor turns line ends into CRLF without anybody having changed a word. */
@@ -319,7 +347,8 @@ export function sameBody(a: string, b: string): boolean {
 }
 
 function sameLabels(a: readonly string[], b: readonly string[]): boolean {
-  const key = (labels: readonly string[]): string => JSON.stringify([...new Set(labels.map((each) => each.toLowerCase()))].sort());
+  const key = (labels: readonly string[]): string =>
+    JSON.stringify([...new Set(labels.map((each) => each.toLowerCase()))].sort());
   return key(a) === key(b);
 }
 
@@ -355,4 +384,12 @@ export interface SyncRecord extends SyncRow {
   readonly intent: Version | null;
 }
 
-export const NEW_RECORD: SyncRecord = { ...NEW_ROW, issue: null, base: null, etag: null, dropped: [], theirs: null, intent: null };
+export const NEW_RECORD: SyncRecord = {
+  ...NEW_ROW,
+  issue: null,
+  base: null,
+  etag: null,
+  dropped: [],
+  theirs: null,
+  intent: null,
+};

@@ -50,9 +50,11 @@ function takeDate(text: string): { readonly date: string | null; readonly rest: 
   }
   const named = MONTH_FIRST.exec(text);
   const dayFirst = named === null ? DAY_FIRST.exec(text) : null;
-  const [all, monthName, day, year] = named ?? (dayFirst === null ? [] : [dayFirst[0], dayFirst[2], dayFirst[1], dayFirst[3]]);
+  const [all, monthName, day, year] =
+    named ?? (dayFirst === null ? [] : [dayFirst[0], dayFirst[2], dayFirst[1], dayFirst[3]]);
   const month = monthName === undefined ? null : monthNumber(monthName);
-  if (all === undefined || day === undefined || year === undefined || month === null) return { date: null, rest: text };
+  if (all === undefined || day === undefined || year === undefined || month === null)
+    return { date: null, rest: text };
   return { date: isoDate(year, month, day), rest: text.slice(all.length) };
 }
 
@@ -104,7 +106,11 @@ export function shownMs(atMs: number, zone: string): number {
  * The shortest heading text that names the entry's minute in its place: `09:32`, with the date where the local date
  * changes (or the order is not that of time), with the offset where the clocks show the time twice.
  */
-export function writeTimeHeading(atMs: number, zone: string, context: HeadingContext): { readonly text: string; readonly reading: TimeReading } {
+export function writeTimeHeading(
+  atMs: number,
+  zone: string,
+  context: HeadingContext,
+): { readonly text: string; readonly reading: TimeReading } {
   const local = toLocal(atMs, zone);
   const pad = (n: number): string => String(n).padStart(2, '0');
   const clock = `${pad(local.hour)}:${pad(local.minute)}`;
@@ -123,7 +129,9 @@ export function writeTimeHeading(atMs: number, zone: string, context: HeadingCon
 const ZONE_LINE = /\b(?:all )?times (?:are |shown |given |below )*in\s+([^\n,;)]*(?:\([^()\n]*\))?)/i;
 
 /** Where a text names the zone of its times ("All times in Europe/London."), as offsets into it; null if it does not. */
-export function locateZone(text: string): { readonly from: number; readonly to: number; readonly name: string } | null {
+export function locateZone(
+  text: string,
+): { readonly from: number; readonly to: number; readonly name: string } | null {
   const match = ZONE_LINE.exec(text);
   if (match === null) return null;
   const [all, captured = ''] = match;
@@ -205,7 +213,10 @@ export function timelineOf(draft: Pick<Draft, 'sections'>): Section {
 
 /** The draft with an entry added to a timeline (the first one, unless named). @throws DebriefError timeline.missing */
 export function addEntry(draft: Draft, entry: Entry, into: SectionId = timelineOf(draft).id): Draft {
-  return replaceSection(draft, into, (section) => ({ ...section, entries: insertEntry(section.entries, entry) }));
+  return replaceSection(draft, into, (section) => ({
+    ...section,
+    entries: insertEntry(section.entries, entry),
+  }));
 }
 
 /** Where an entry is. @throws DebriefError entry.unknown */
@@ -227,7 +238,12 @@ export interface EntryChange {
 /** The draft with an entry changed, and moved where its time changed. @throws DebriefError entry.unknown */
 export function editEntry(draft: Draft, id: EntryId, change: EntryChange): Draft {
   const { section, entry } = sectionOfEntry(draft, id);
-  const said = makeEntry(id, change.atMs ?? entry.atMs, change.text ?? entry.text, change.phase === undefined ? entry.phase : change.phase);
+  const said = makeEntry(
+    id,
+    change.atMs ?? entry.atMs,
+    change.text ?? entry.text,
+    change.phase === undefined ? entry.phase : change.phase,
+  );
   const sameWords = said.text === entry.text && said.phase === entry.phase;
   const moved = said.atMs !== entry.atMs;
   if (sameWords && !moved) return draft;
@@ -239,7 +255,10 @@ export function editEntry(draft: Draft, id: EntryId, change: EntryChange): Draft
   return replaceSection(draft, section.id, (each) => ({
     ...each,
     entries: moved
-      ? insertEntry(each.entries.filter((one) => one.id !== id), next)
+      ? insertEntry(
+          each.entries.filter((one) => one.id !== id),
+          next,
+        )
       : each.entries.map((one) => (one.id === id ? next : one)),
   }));
 }
@@ -247,5 +266,8 @@ export function editEntry(draft: Draft, id: EntryId, change: EntryChange): Draft
 /** The draft without an entry. @throws DebriefError entry.unknown */
 export function removeEntry(draft: Draft, id: EntryId): Draft {
   const { section } = sectionOfEntry(draft, id);
-  return replaceSection(draft, section.id, (each) => ({ ...each, entries: each.entries.filter((one) => one.id !== id) }));
+  return replaceSection(draft, section.id, (each) => ({
+    ...each,
+    entries: each.entries.filter((one) => one.id !== id),
+  }));
 }

@@ -171,6 +171,8 @@ export function toInstants(local: LocalTime, zone: string): readonly number[] {
 
 /** The abbreviation that people know for an instant in a zone ("BST", "GMT+9"), in the given locale. */
 export function zoneAbbreviation(atMs: number, zone: string, locale = 'en-GB'): string {
-  const parts = new Intl.DateTimeFormat(locale, { timeZone: zone, timeZoneName: 'short' }).formatToParts(atMs);
+  const parts = new Intl.DateTimeFormat(locale, { timeZone: zone, timeZoneName: 'short' }).formatToParts(
+    atMs,
+  );
   return parts.find((part) => part.type === 'timeZoneName')?.value ?? zone;
 }

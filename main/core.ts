@@ -97,7 +97,9 @@ function makeSession(options: EnsuredOptions, store: Store, github: GitHub): Ses
 /** The repository of the newest draft that is or may be filed on a server; else the one of the settings. */
 function newestRepo(store: Store, server: Server): string | null {
   const mayBeThere = (url: string): boolean => hasSite(server, siteOf(url) ?? '');
-  const newest = store.listDrafts().find(({ repo, issue }) => repo !== null && (issue === null || mayBeThere(issue.url)));
+  const newest = store
+    .listDrafts()
+    .find(({ repo, issue }) => repo !== null && (issue === null || mayBeThere(issue.url)));
   const usual = settingsFrom(store.settings.all()).repo;
   return newest?.repo ?? (usual === '' ? null : usual);
 }
@@ -105,7 +107,8 @@ function newestRepo(store: Store, server: Server): string | null {
 function makeDevices(options: EnsuredOptions, store: Store, session: Session, github: GitHub): DeviceSignIns {
   return new DeviceSignIns({
     newId: options.newId,
-    clientId: () => options.environment['DEBRIEF_CLIENT_ID'] ?? settingsFrom(store.settings.all())['github.clientId'],
+    clientId: () =>
+      options.environment['DEBRIEF_CLIENT_ID'] ?? settingsFrom(store.settings.all())['github.clientId'],
     ask: (server, clientId, signal, onCode) => github.signInByDevice(server, clientId, signal, onCode),
     signIn: (token, server) => session.signIn(token, server),
   });
@@ -128,7 +131,9 @@ function makeRunner(options: EnsuredOptions, parts: Omit<Parts, 'runner'>): Sync
     },
     signedIn: async (site) => {
       const credentials = await session.credentials(site);
-      return credentials === null ? null : { issues: await github.issues(credentials), login: () => session.knowLogin(site) };
+      return credentials === null
+        ? null
+        : { issues: await github.issues(credentials), login: () => session.knowLogin(site) };
     },
     hostFor: (site) => session.hostFor(site),
   });
@@ -136,7 +141,12 @@ function makeRunner(options: EnsuredOptions, parts: Omit<Parts, 'runner'>): Sync
 
 function makeParts(options: EnsuredOptions, store: Store): Parts {
   const { environment, nowMs, newId, fetch } = options;
-  const github = new GitHub({ fetch, nowMs, timeoutMs: options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS, wait: options.wait ?? pause });
+  const github = new GitHub({
+    fetch,
+    nowMs,
+    timeoutMs: options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS,
+    wait: options.wait ?? pause,
+  });
   const session = makeSession(options, store, github);
   const changes = new Changes(store);
   const edit: Parts['edit'] = (id, reason, change) => {
@@ -168,7 +178,13 @@ function makeParts(options: EnsuredOptions, store: Store): Parts {
 
 /** @throws DebriefError store.*, url.insecure, token.invalid */
 export function openCore(given: CoreOptions): Core {
-  const options: EnsuredOptions = { nowMs: Date.now, newId: uuidv7, random: Math.random, fetch: globalThis.fetch, ...given };
+  const options: EnsuredOptions = {
+    nowMs: Date.now,
+    newId: uuidv7,
+    random: Math.random,
+    fetch: globalThis.fetch,
+    ...given,
+  };
   const folder = options.folder ?? dataFolder(options.environment);
   const store = openStore({ folder, nowMs: options.nowMs, newId: options.newId });
   const parts = makeParts(options, store);

@@ -12,7 +12,8 @@ export function dataFolder(environment: Environment, platform: NodeJS.Platform =
   const named = environment['DEBRIEF_DATA'];
   if (named !== undefined && named !== '') return resolve(named);
   if (platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'Debrief');
-  if (platform === 'win32') return join(environment['APPDATA'] ?? join(homedir(), 'AppData', 'Roaming'), 'Debrief');
+  if (platform === 'win32')
+    return join(environment['APPDATA'] ?? join(homedir(), 'AppData', 'Roaming'), 'Debrief');
   const xdg = environment['XDG_DATA_HOME'];
   // "If an implementation encounters a relative path … it should consider the path invalid and ignore it."
   return join(xdg !== undefined && isAbsolute(xdg) ? xdg : join(homedir(), '.local', 'share'), 'debrief');

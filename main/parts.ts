@@ -31,4 +31,3 @@ export interface Parts {
   readonly edit: (id: DraftId, reason: RevisionReason, change: (draft: Draft) => Draft) => Draft;
   readonly view: (id: DraftId) => DraftView;
 }
-

@@ -14,7 +14,9 @@ export function needsPerson(record: SyncRecord): boolean {
 
 /** The latest pause that GitHub asked for; null if there is none. */
 function pausedUntil(records: readonly SyncRecord[], nowMs: number): number | null {
-  const pauses = records.filter((each) => each.error?.code === 'github.waiting').map((each) => each.notBeforeMs ?? 0);
+  const pauses = records
+    .filter((each) => each.error?.code === 'github.waiting')
+    .map((each) => each.notBeforeMs ?? 0);
   const latest = Math.max(0, ...pauses);
   return latest > nowMs ? latest : null;
 }
@@ -23,7 +25,8 @@ export async function statusOf(parts: Parts): Promise<StatusView> {
   const { store, session, connectivity } = parts;
   const records = store.allSync().map((each) => each.record);
   const credentials = await session.credentials();
-  const server = credentials?.server ?? serverFromEnvironment(parts.environment) ?? serverFor(undefined, undefined);
+  const server =
+    credentials?.server ?? serverFromEnvironment(parts.environment) ?? serverFor(undefined, undefined);
   const notices: StatusView['notices'] = [...store.notices];
   if (session.keychainUnavailable) {
     notices.push({

@@ -69,6 +69,15 @@ export const sync = {
   openIssue: (repo: string, number: number) => `Open ${repo}#${number} on GitHub`,
 };
 
+export const secrets = {
+  name: 'What looks like a secret',
+  where: (section: string | null, line: number) =>
+    section === null ? `Line ${line}` : `${section}, line ${line}`,
+  mask: 'Mask them',
+  allow: 'File it anyway',
+  help: 'Masking is an edit like any other: the history keeps what was there.',
+};
+
 export const phases: Readonly<Record<Phase, string>> = {
   started: 'started',
   detected: 'detected',

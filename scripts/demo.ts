@@ -25,7 +25,9 @@ interface Answer {
 async function debrief(words: readonly string[], environment: NodeJS.ProcessEnv): Promise<Answer> {
   const typed = words.map((word) => (/^[\w./:=@-]+$/.test(word) ? word : JSON.stringify(word))).join(' ');
   console.log(`\n$ debrief ${typed}`);
-  const answer = await run(process.execPath, [join(root, 'bin/debrief.js'), ...words], { env: environment }).then(
+  const answer = await run(process.execPath, [join(root, 'bin/debrief.js'), ...words], {
+    env: environment,
+  }).then(
     ({ stdout, stderr }) => ({ out: stdout, err: stderr, status: 0 }),
     (error: unknown) => {
       const failed = error as { readonly stdout: string; readonly stderr: string; readonly code: number };
@@ -78,7 +80,8 @@ async function online(id: string, port: number, environment: NodeJS.ProcessEnv):
   const [issue] = github.issues(REPO);
   say(`The issue as it was filed: ${REPO}#${issue?.number}, labels: ${issue?.labels.join(', ')}`);
   console.log(`\n${issue?.title}\n\n${issue?.body}`);
-  if (github.violations.length > 0) throw new Error(`not as GitHub describes itself: ${JSON.stringify(github.violations)}`);
+  if (github.violations.length > 0)
+    throw new Error(`not as GitHub describes itself: ${JSON.stringify(github.violations)}`);
 }
 
 async function demo(): Promise<void> {
@@ -87,7 +90,12 @@ async function demo(): Promise<void> {
   try {
     const port = await reservePort();
     const { PATH } = process.env;
-    const environment = { PATH, DEBRIEF_DATA: folder, DEBRIEF_API_URL: `http://127.0.0.1:${port}`, GH_TOKEN: TOKEN };
+    const environment = {
+      PATH,
+      DEBRIEF_DATA: folder,
+      DEBRIEF_API_URL: `http://127.0.0.1:${port}`,
+      GH_TOKEN: TOKEN,
+    };
     await online(await offline(environment), port, environment);
   } finally {
     rmSync(folder, { recursive: true, force: true });

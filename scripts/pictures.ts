@@ -33,18 +33,37 @@ async function furnish({ client }: Core, startMs: number): Promise<void> {
   }
   await client.sync.run({ waitMs: 10_000 });
   await client.drafts.create({ title: 'Node pool drained during a demo', repo: REPO, zone: 'Europe/London' });
-  const { id, sections } = await client.drafts.create({ title: 'Hub down for students', repo: REPO, zone: 'Europe/London' });
-  for (const [minutes, text, phase] of moments) await client.timeline.log({ draft: id, text, phase, atMs: startMs + minutes * MINUTE_MS });
+  const { id, sections } = await client.drafts.create({
+    title: 'Hub down for students',
+    repo: REPO,
+    zone: 'Europe/London',
+  });
+  for (const [minutes, text, phase] of moments)
+    await client.timeline.log({ draft: id, text, phase, atMs: startMs + minutes * MINUTE_MS });
   const write = async (name: string, text: string): Promise<void> => {
     const section = sections.find((each) => each.name === name);
     if (section !== undefined) await client.drafts.saveSection({ id, section: section.id, text });
   };
-  await write('Summary', 'Students could not start servers for 52 minutes, because a new image was too large for the nodes’ disks. We rolled back.');
-  await write('What went wrong', '1. We do not record the number of spawn errors, so nobody saw them rise.\n2. The image had grown by 6 GB and nothing said so.');
+  await write(
+    'Summary',
+    'Students could not start servers for 52 minutes, because a new image was too large for the nodes’ disks. We rolled back.',
+  );
+  await write(
+    'What went wrong',
+    '1. We do not record the number of spawn errors, so nobody saw them rise.\n2. The image had grown by 6 GB and nothing said so.',
+  );
   await write('Where we got lucky', '1. It was a Sunday.');
   await client.actions.add({ draft: id, text: 'Alert on the rate of spawn errors', kind: 'technical' });
-  await client.actions.add({ draft: id, text: 'Fail the build when an image grows by a gigabyte', kind: 'process' });
-  await client.actions.add({ draft: id, text: 'Describe the rollback in the runbook', kind: 'documentation' });
+  await client.actions.add({
+    draft: id,
+    text: 'Fail the build when an image grows by a gigabyte',
+    kind: 'process',
+  });
+  await client.actions.add({
+    draft: id,
+    text: 'Describe the rollback in the runbook',
+    kind: 'documentation',
+  });
 }
 
 async function take(page: Page, name: string): Promise<void> {
@@ -65,7 +84,8 @@ async function views(page: Page, name: string): Promise<void> {
 
 async function takePictures(folder: string): Promise<void> {
   const driver = drivers[0];
-  if (driver === undefined || driver.missing !== null) throw new Error(`no pictures: ${driver?.missing ?? 'no driver'}`);
+  if (driver === undefined || driver.missing !== null)
+    throw new Error(`no pictures: ${driver?.missing ?? 'no driver'}`);
   await using github = furnishGithub(await startGithub());
   const environment = {
     PATH: process.env['PATH'] ?? '',

@@ -68,9 +68,11 @@ function ownEnvironment(): NodeJS.ProcessEnv {
     'GH_TOKEN',
     'GITHUB_TOKEN',
     'GH_ENTERPRISE_TOKEN',
+    'GITHUB_ENTERPRISE_TOKEN',
     'GH_HOST',
     'DEBRIEF_DATA',
     'DEBRIEF_API_URL',
+    'DEBRIEF_CLIENT_ID',
   ];
   const rest = Object.fromEntries(Object.entries(process.env).filter(([name]) => !own.includes(name)));
   return process.stdout.isTTY ? rest : { ...rest, NO_COLOR: '1' };

@@ -6,7 +6,17 @@
 import type { SyntaxNode } from '@lezer/common';
 import { parser as markdownParser } from '@lezer/markdown';
 
-const INLINE = ['Escape', 'Entity', 'InlineCode', 'HTMLTag', 'Emphasis', 'HardBreak', 'Link', 'Image', 'LinkEnd'];
+const INLINE = [
+  'Escape',
+  'Entity',
+  'InlineCode',
+  'HTMLTag',
+  'Emphasis',
+  'HardBreak',
+  'Link',
+  'Image',
+  'LinkEnd',
+];
 const blockParser = markdownParser.configure({ remove: INLINE });
 
 export interface Heading {
@@ -31,7 +41,8 @@ export interface OpenBlock {
 
 function topLevelNodes(text: string): readonly SyntaxNode[] {
   const nodes: SyntaxNode[] = [];
-  for (let node = blockParser.parse(text).topNode.firstChild; node !== null; node = node.nextSibling) nodes.push(node);
+  for (let node = blockParser.parse(text).topNode.firstChild; node !== null; node = node.nextSibling)
+    nodes.push(node);
   return nodes;
 }
 
@@ -97,7 +108,10 @@ export function listItemsOf(text: string): readonly ListItem[] {
         from,
         to: lineEnd(text, item.to),
         mark: text.slice(mark?.from ?? item.from, mark?.to ?? item.from),
-        text: lines.map((line, index) => (index === 0 ? line.trimStart() : line.replace(indent, ''))).join('\n').trimEnd(),
+        text: lines
+          .map((line, index) => (index === 0 ? line.trimStart() : line.replace(indent, '')))
+          .join('\n')
+          .trimEnd(),
       };
     });
 }
@@ -111,5 +125,9 @@ export function openBlockOf(text: string): OpenBlock | null {
   if (last === undefined || HEADING.test(last.name)) return null;
   if (last.name !== 'FencedCode') return { kind: 'html', from: last.from, fence: '' };
   const mark = last.getChild('CodeMark');
-  return { kind: 'fence', from: last.from, fence: text.slice(mark?.from ?? last.from, mark?.to ?? last.from) };
+  return {
+    kind: 'fence',
+    from: last.from,
+    fence: text.slice(mark?.from ?? last.from, mark?.to ?? last.from),
+  };
 }

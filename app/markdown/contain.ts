@@ -15,7 +15,9 @@ export function closeBlocks(text: string): string {
   for (let open = openBlockOf(closed); open !== null; open = openBlockOf(closed)) {
     const lines = closed.endsWith('\n') ? closed : `${closed}\n`;
     closed =
-      open.kind === 'fence' ? lines + open.fence : `${closed.slice(0, open.from)}${escapeTag(closed.slice(open.from))}`;
+      open.kind === 'fence'
+        ? lines + open.fence
+        : `${closed.slice(0, open.from)}${escapeTag(closed.slice(open.from))}`;
   }
   return closed;
 }

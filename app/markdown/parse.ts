@@ -172,7 +172,11 @@ export function parseBody(body: string, options: ParseOptions): ParsedBody {
       return { ...section, text: intro, actions };
     }
     if (section.kind !== 'timeline') return { ...section, text: content };
-    const inner = cut.inner.map((each): Heading => ({ ...each, from: each.from - cut.from, to: each.to - cut.from }));
+    const inner = cut.inner.map((each): Heading => ({
+      ...each,
+      from: each.from - cut.from,
+      to: each.to - cut.from,
+    }));
     const declared = zoneDeclaredIn(section.name, content.slice(0, inner[0]?.from ?? content.length));
     declaredZone ??= declared;
     const fallback = options.zone === null ? null : { zone: options.zone, offsetMinutes: null };

@@ -72,7 +72,8 @@ class BodyWriter {
 
   private get tail(): string {
     let tail = '';
-    for (let at = this.parts.length - 1; at >= 0 && tail.length < 4; at -= 1) tail = (this.parts[at] ?? '') + tail;
+    for (let at = this.parts.length - 1; at >= 0 && tail.length < 4; at -= 1)
+      tail = (this.parts[at] ?? '') + tail;
     return tail;
   }
 
@@ -89,7 +90,12 @@ class BodyWriter {
 }
 
 /** The slice of a time heading still says the entry's instant in its place, or null: it has to be written anew. */
-function headingStillSays(source: string | null, atMs: number, zone: string, context: HeadingContext): TimeReading | null {
+function headingStillSays(
+  source: string | null,
+  atMs: number,
+  zone: string,
+  context: HeadingContext,
+): TimeReading | null {
   if (source === null) return null;
   const reading = readTimeHeading(headingsOf(source)[0]?.name ?? '', context);
   if (reading === null) return null;

@@ -91,11 +91,17 @@ function readBody(data: unknown): ErrorBody | null {
   const body = data as { message: unknown; documentation_url?: unknown; errors?: unknown };
   const first: unknown = Array.isArray(body.errors) ? body.errors[0] : undefined;
   const part = (name: string): string =>
-    typeof first === 'object' && first !== null && name in first ? String((first as Record<string, unknown>)[name]) : '';
+    typeof first === 'object' && first !== null && name in first
+      ? String((first as Record<string, unknown>)[name])
+      : '';
   return {
     message: String(body.message),
     documentation: typeof body.documentation_url === 'string' ? body.documentation_url : '',
-    first: { field: part('field'), code: part('code'), message: typeof first === 'string' ? first : part('message') },
+    first: {
+      field: part('field'),
+      code: part('code'),
+      message: typeof first === 'string' ? first : part('message'),
+    },
   };
 }
 
@@ -115,12 +121,23 @@ function pauseUntil(headers: Headers, nowMs: number): number | null {
 
 function isPause(status: number, headers: Headers, body: ErrorBody | null): boolean {
   if (status !== 403 && status !== 429) return false;
-  if (status === 429 || headers['retry-after'] !== undefined || header(headers, 'x-ratelimit-remaining') === '0') return true;
+  if (
+    status === 429 ||
+    headers['retry-after'] !== undefined ||
+    header(headers, 'x-ratelimit-remaining') === '0'
+  )
+    return true;
   // A secondary limit can come without any header; GitHub's docs name only the message and its documentation link.
-  return (body?.documentation ?? '').includes('rate-limit') || /\b(?:secondary rate|abuse detection)/i.test(body?.message ?? '');
+  return (
+    (body?.documentation ?? '').includes('rate-limit') ||
+    /\b(?:secondary rate|abuse detection)/i.test(body?.message ?? '')
+  );
 }
 
-const refused = (code: Extract<Failure, { is: 'refused' }>['error']['code'], params: ErrorParams): Failure => ({
+const refused = (
+  code: Extract<Failure, { is: 'refused' }>['error']['code'],
+  params: ErrorParams,
+): Failure => ({
   is: 'refused',
   error: { code, params },
 });
@@ -133,7 +150,10 @@ function forbidden(asked: Asked, headers: Headers, body: ErrorBody | null): Fail
   if (/archived|locked/i.test(body?.message ?? '')) return refused('github.archived', { repo });
   const accepted = header(headers, 'x-accepted-github-permissions').split(/[;,]/)[0] ?? '';
   const [name = '', level = ''] = accepted.trim().split('=');
-  const permission = name === '' ? 'Issues: write' : `${name[0]?.toUpperCase() ?? ''}${name.slice(1).replaceAll('_', ' ')}: ${level}`;
+  const permission =
+    name === ''
+      ? 'Issues: write'
+      : `${name[0]?.toUpperCase() ?? ''}${name.slice(1).replaceAll('_', ' ')}: ${level}`;
   return refused('github.forbidden', { repo, permission });
 }
 
@@ -141,7 +161,10 @@ function invalid(body: ErrorBody | null): Failure {
   const { field, code, message } = body?.first ?? { field: '', code: '', message: '' };
   return refused('github.invalid', {
     field: field === '' ? 'content' : field,
-    reason: ([message, code, body?.message].find((each) => each !== undefined && each !== '') ?? 'no reason was given').replace(/\.$/, ''),
+    reason: (
+      [message, code, body?.message].find((each) => each !== undefined && each !== '') ??
+      'no reason was given'
+    ).replace(/\.$/, ''),
   });
 }
 
@@ -188,14 +211,19 @@ export function notGitHub(asked: Asked, status: number, data: unknown = '<'): Fa
  * response (octokit/request.js, src/fetch-wrapper.ts).
  * @throws whatever is a bug rather than an answer
  */
-export function readFailure(asked: Asked, error: unknown, nowMs: number): Failure | { readonly is: 'unchanged' } {
+export function readFailure(
+  asked: Asked,
+  error: unknown,
+  nowMs: number,
+): Failure | { readonly is: 'unchanged' } {
   if (error instanceof RequestError && error.response !== undefined) {
     const { headers, data } = error.response;
     if (error.status === 304) return { is: 'unchanged' };
     return readStatus(asked, error.status, headers, data, nowMs);
   }
   const isNetwork =
-    error instanceof RequestError || (error instanceof Error && ['AbortError', 'TimeoutError'].includes(error.name));
+    error instanceof RequestError ||
+    (error instanceof Error && ['AbortError', 'TimeoutError'].includes(error.name));
   if (!isNetwork) throw error;
   const reason = whyNotSent(error);
   return reason === null ? { is: 'unknown', status: 0 } : { is: 'notSent', reason };

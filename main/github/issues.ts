@@ -31,11 +31,17 @@ const ISSUE_URL = /\/([\w.-]+\/[\w.-]+)\/(?:issues|pull)\/\d+$/;
 
 function readIssue(answer: IssueAnswer, askedRepo: string, etag: string | null): RemoteIssue {
   return {
-    issue: { repo: ISSUE_URL.exec(answer.html_url)?.[1] ?? askedRepo, number: answer.number, url: answer.html_url },
+    issue: {
+      repo: ISSUE_URL.exec(answer.html_url)?.[1] ?? askedRepo,
+      number: answer.number,
+      url: answer.html_url,
+    },
     version: {
       title: answer.title,
       body: answer.body ?? '',
-      labels: answer.labels.map((label) => (typeof label === 'string' ? label : (label.name ?? ''))).filter(Boolean),
+      labels: answer.labels
+        .map((label) => (typeof label === 'string' ? label : (label.name ?? '')))
+        .filter(Boolean),
       state: answer.state === 'closed' ? 'closed' : 'open',
     },
     etag,
@@ -75,7 +81,9 @@ export class GitHubIssues {
   async create(repo: string, version: Version): Promise<Answer<RemoteIssue>> {
     const asked: Asked = { kind: 'create', what: repo };
     const { title, body, labels } = version;
-    return this.one(asked, repo, () => this.client.rest.issues.create({ ...split(repo), title, body, labels: [...labels] }));
+    return this.one(asked, repo, () =>
+      this.client.rest.issues.create({ ...split(repo), title, body, labels: [...labels] }),
+    );
   }
 
   /** GET /repos/{owner}/{repo}/issues/{number}, conditional where an ETag is known. */
@@ -83,7 +91,11 @@ export class GitHubIssues {
     const asked: Asked = { kind: 'read', what: `${issue.repo}#${issue.number}` };
     const headers = etag === null ? {} : { 'if-none-match': etag };
     try {
-      const answer = await this.client.rest.issues.get({ ...split(issue.repo), issue_number: issue.number, headers });
+      const answer = await this.client.rest.issues.get({
+        ...split(issue.repo),
+        issue_number: issue.number,
+        headers,
+      });
       return this.parse(asked, issue.repo, answer.status, answer.data, answer.headers.etag ?? null);
     } catch (error) {
       return readFailure(asked, error, this.nowMs());
@@ -105,7 +117,12 @@ export class GitHubIssues {
    * The list rather than the search index, which lags by minutes; pull requests, which the list mixes in, are left out.
    * @param sinceMs UTC milliseconds; null: among all of the author's issues
    */
-  async findByLine(repo: string, creator: string, sinceMs: number | null, line: string): Promise<Answer<RemoteIssue | null>> {
+  async findByLine(
+    repo: string,
+    creator: string,
+    sinceMs: number | null,
+    line: string,
+  ): Promise<Answer<RemoteIssue | null>> {
     const asked: Asked = { kind: 'list', what: repo };
     const since = sinceMs === null ? {} : { since: new Date(sinceMs).toISOString() };
     let oldest: RemoteIssue | null = null;
@@ -113,8 +130,11 @@ export class GitHubIssues {
       const answer = await this.page(asked, repo, { creator, ...since, page });
       if (answer.is !== 'told') return answer;
       for (const each of answer.value) {
-        const found = each.pull_request === undefined && (each.body ?? '').split(/\r?\n/).some((text) => text.trim() === line);
-        if (found && (oldest === null || each.number < oldest.issue.number)) oldest = readIssue(each, repo, null);
+        const found =
+          each.pull_request === undefined &&
+          (each.body ?? '').split(/\r?\n/).some((text) => text.trim() === line);
+        if (found && (oldest === null || each.number < oldest.issue.number))
+          oldest = readIssue(each, repo, null);
       }
       if (answer.value.length < PER_PAGE) return { is: 'told', value: oldest };
     }
@@ -125,7 +145,11 @@ export class GitHubIssues {
    * ETag of the last such call, nothing costs nothing (304).
    * @param since ISO 8601, as GitHub gave it
    */
-  async listChanged(repo: string, since: string, etag: string | null): Promise<ConditionalAnswer<ChangedIssues>> {
+  async listChanged(
+    repo: string,
+    since: string,
+    etag: string | null,
+  ): Promise<ConditionalAnswer<ChangedIssues>> {
     const asked: Asked = { kind: 'list', what: repo };
     const found: RemoteIssue[] = [];
     let latest = since;
@@ -146,8 +170,13 @@ export class GitHubIssues {
         if (!parsed.success) return notGitHub(asked, answer.status, answer.data);
         firstEtag ??= answer.headers.etag ?? null;
         latest = parsed.data.at(-1)?.updated_at ?? latest;
-        found.push(...parsed.data.filter((each) => each.pull_request === undefined).map((each) => readIssue(each, repo, null)));
-        if (parsed.data.length < PER_PAGE) return { is: 'told', value: { issues: found, latest, etag: latest === since ? firstEtag : null } };
+        found.push(
+          ...parsed.data
+            .filter((each) => each.pull_request === undefined)
+            .map((each) => readIssue(each, repo, null)),
+        );
+        if (parsed.data.length < PER_PAGE)
+          return { is: 'told', value: { issues: found, latest, etag: latest === since ? firstEtag : null } };
       } catch (error) {
         return readFailure(asked, error, this.nowMs());
       }
@@ -169,7 +198,9 @@ export class GitHubIssues {
         per_page: PER_PAGE,
       });
       const parsed = z.array(issueSchema).safeParse(answer.data);
-      return parsed.success ? { is: 'told', value: parsed.data } : notGitHub(asked, answer.status, answer.data);
+      return parsed.success
+        ? { is: 'told', value: parsed.data }
+        : notGitHub(asked, answer.status, answer.data);
     } catch (error) {
       const failure = readFailure(asked, error, this.nowMs());
       return failure.is === 'unchanged' ? { is: 'told', value: [] } : failure;
@@ -191,7 +222,13 @@ export class GitHubIssues {
     }
   }
 
-  private parse(asked: Asked, repo: string, status: number, data: unknown, etag: string | null): Answer<RemoteIssue> {
+  private parse(
+    asked: Asked,
+    repo: string,
+    status: number,
+    data: unknown,
+    etag: string | null,
+  ): Answer<RemoteIssue> {
     const parsed = issueSchema.safeParse(data);
     if (parsed.success) return { is: 'told', value: readIssue(parsed.data, repo, etag) };
     // A write that was answered by something unreadable may have been done.

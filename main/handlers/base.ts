@@ -13,7 +13,9 @@ function crossing(report: ErrorReport): ORPCError<'DEBRIEF', ErrorReport> {
 /** What was wrong with an input, in one line: where, and what was expected. */
 function whatIsWrong(error: ValidationError): string {
   const issue = error.issues[0];
-  const path = (issue?.path ?? []).map((each) => String(typeof each === 'object' ? each.key : each)).join('.');
+  const path = (issue?.path ?? [])
+    .map((each) => String(typeof each === 'object' ? each.key : each))
+    .join('.');
   return `${path}${path === '' ? '' : ': '}${issue?.message ?? 'invalid'}`;
 }
 

@@ -46,9 +46,20 @@ function change(draft: Draft, fields: Fields, parts: Parts): Draft {
 }
 
 /** A new draft from the built-in template, not saved yet. */
-export async function newDraft(parts: Parts, fields: Fields, template: Parameters<typeof findTemplate>[1]): Promise<Draft> {
-  const given = { ...fields, zone: zoneFor(parts, fields.zone), repo: checkRepo(repoFor(parts, fields.repo)) };
-  return createDraft(await findTemplate(parts, template, given.repo), given, { nowMs: parts.nowMs(), newId: parts.newId });
+export async function newDraft(
+  parts: Parts,
+  fields: Fields,
+  template: Parameters<typeof findTemplate>[1],
+): Promise<Draft> {
+  const given = {
+    ...fields,
+    zone: zoneFor(parts, fields.zone),
+    repo: checkRepo(repoFor(parts, fields.repo)),
+  };
+  return createDraft(await findTemplate(parts, template, given.repo), given, {
+    nowMs: parts.nowMs(),
+    newId: parts.newId,
+  });
 }
 
 function insert(parts: Parts, draft: Draft): DraftView {
@@ -60,9 +71,11 @@ function insert(parts: Parts, draft: Draft): DraftView {
 /** A file's text as a draft: Debrief's own JSON, or any Markdown. */
 function fromText(parts: Parts, input: Fields & { readonly text: string; readonly fileName: string }): Draft {
   const making = { nowMs: parts.nowMs(), newId: parts.newId };
-  if (/\.json$/i.test(input.fileName)) return change(importJson(input.text, input.fileName, making), input, parts);
+  if (/\.json$/i.test(input.fileName))
+    return change(importJson(input.text, input.fileName, making), input, parts);
   const { text, fileName, ...fields } = input;
-  const fallbackTitle = fileName.replace(/^.*[\\/]/, '').replace(/\.(?:md|markdown|txt)$/i, '') || 'Imported report';
+  const fallbackTitle =
+    fileName.replace(/^.*[\\/]/, '').replace(/\.(?:md|markdown|txt)$/i, '') || 'Imported report';
   const given = { ...fields, repo: repoFor(parts, fields.repo), zone: zoneFor(parts, fields.zone) };
   return importDraft(text, { ...given, zoneGiven: fields.zone !== undefined, fallbackTitle }, making);
 }
@@ -77,7 +90,12 @@ function isKnown(parts: Parts, id: string): boolean {
 }
 
 /** An issue as a draft that is linked to it. The draft it was filed from, if that is on this machine. */
-async function fromIssue(parts: Parts, repo: string, number: number, zone: string | undefined): Promise<DraftView> {
+async function fromIssue(
+  parts: Parts,
+  repo: string,
+  number: number,
+  zone: string | undefined,
+): Promise<DraftView> {
   const credentials = await parts.session.credentials();
   if (credentials === null) throw new DebriefError('account.none');
   const name = checkRepo(repo);
@@ -94,13 +112,23 @@ async function fromIssue(parts: Parts, repo: string, number: number, zone: strin
   const { text, marker } = cutMarker(version.body);
   const draft = importDraft(
     text,
-    { title: version.title, repo: issue.repo, labels: version.labels, zone: zoneFor(parts, zone), zoneGiven: zone !== undefined, fallbackTitle: version.title },
+    {
+      title: version.title,
+      repo: issue.repo,
+      labels: version.labels,
+      zone: zoneFor(parts, zone),
+      zoneGiven: zone !== undefined,
+      fallbackTitle: version.title,
+    },
     { nowMs: parts.nowMs(), newId: parts.newId },
   );
   const id = marker !== null && !isKnown(parts, marker.draftId) ? (marker.draftId as DraftId) : draft.id;
   parts.store.transaction(() => {
     parts.store.insertDraft({ ...draft, id });
-    parts.store.putSync({ kind: 'draft', id }, { ...NEW_RECORD, state: 'synced', issue, base: version, etag });
+    parts.store.putSync(
+      { kind: 'draft', id },
+      { ...NEW_RECORD, state: 'synced', issue, base: version, etag },
+    );
   });
   parts.changes.tell();
   return parts.view(id);
@@ -121,7 +149,9 @@ export const drafts = {
     if (words === '') return parts.store.listDrafts().map((record) => summaryOf(record));
     return parts.store.searchDrafts(words).map((record) => summaryOf(record, record.match));
   }),
-  get: os.drafts.get.handler(({ input, context: { parts } }) => parts.view(parts.store.resolveDraft(input.id))),
+  get: os.drafts.get.handler(({ input, context: { parts } }) =>
+    parts.view(parts.store.resolveDraft(input.id)),
+  ),
   create: os.drafts.create.handler(async ({ input, context: { parts } }) =>
     insert(parts, await newDraft(parts, input, input.template ?? null)),
   ),
@@ -133,7 +163,9 @@ export const drafts = {
   }),
   saveSection: os.drafts.saveSection.handler(({ input, context: { parts } }) => {
     const id = parts.store.resolveDraft(input.id);
-    parts.edit(id, 'edit', (draft) => setSectionText(draft, input.section as SectionId, input.text, parts.newId));
+    parts.edit(id, 'edit', (draft) =>
+      setSectionText(draft, input.section as SectionId, input.text, parts.newId),
+    );
     return parts.view(id);
   }),
   remove: os.drafts.remove.handler(({ input, context: { parts } }) => {
@@ -164,7 +196,10 @@ export const drafts = {
   revert: os.drafts.revert.handler(({ input, context: { parts } }) => {
     const id = parts.store.resolveDraft(input.id);
     const kept = parts.store.revision(id, input.revision as RevisionId);
-    parts.edit(id, 'revert', (draft) => ({ ...replaceBody(draft, kept.body, parts.newId), title: kept.title }));
+    parts.edit(id, 'revert', (draft) => ({
+      ...replaceBody(draft, kept.body, parts.newId),
+      title: kept.title,
+    }));
     return parts.view(id);
   }),
   secrets: os.drafts.secrets.handler(async ({ input, context: { parts } }) => [

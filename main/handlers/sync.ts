@@ -25,7 +25,12 @@ function chosen(take: Take, mine: Version, base: Version, theirs: Version): Vers
   const labels = mergeLabels(base.labels, mine.labels, theirs.labels);
   if (take !== 'both') return { ...mine, body: take.text, labels, state: theirs.state };
   const merged = mergeBodies(base.body, mine.body, theirs.body);
-  const body = merged.clean ? merged.text : resolveConflicts(merged, merged.conflicts.map(() => 'both'));
+  const body = merged.clean
+    ? merged.text
+    : resolveConflicts(
+        merged,
+        merged.conflicts.map(() => 'both'),
+      );
   return { title: mine.title, body, labels, state: theirs.state };
 }
 
@@ -40,8 +45,18 @@ function resolve(parts: Parts, id: DraftId, take: Take): void {
     const draft = store.getDraft(id);
     const version = chosen(take, versionOfDraft(draft, record), base, theirs);
     const body = cutMarker(version.body).text;
-    store.saveDraft(draft, { ...replaceBody(draft, body, newId), title: version.title, labels: version.labels }, 'resolve');
-    store.putSync(subject, { ...record, ...ask(record, { is: 'resolved' }), base: theirs, theirs: null, etag: null });
+    store.saveDraft(
+      draft,
+      { ...replaceBody(draft, body, newId), title: version.title, labels: version.labels },
+      'resolve',
+    );
+    store.putSync(subject, {
+      ...record,
+      ...ask(record, { is: 'resolved' }),
+      base: theirs,
+      theirs: null,
+      etag: null,
+    });
   });
 }
 
@@ -69,7 +84,8 @@ export const sync = {
     const subject = { kind: 'draft', id } as const;
     parts.store.transaction(() => {
       const record = parts.store.getSync(subject);
-      if (record.issue === null) parts.store.putSync(subject, { ...record, ...ask(record, { is: 'cancel' }) });
+      if (record.issue === null)
+        parts.store.putSync(subject, { ...record, ...ask(record, { is: 'cancel' }) });
     });
     parts.changes.tell();
     return parts.view(id);
@@ -81,7 +97,8 @@ export const sync = {
   }),
   resolve: os.sync.resolve.handler(({ input, context: { parts } }) => {
     const id = parts.store.resolveDraft(input.id);
-    if (parts.store.getSync({ kind: 'draft', id }).state !== 'conflict') throw new DebriefError('conflict.none');
+    if (parts.store.getSync({ kind: 'draft', id }).state !== 'conflict')
+      throw new DebriefError('conflict.none');
     resolve(parts, id, input.take);
     parts.changes.tell();
     return parts.view(id);

@@ -22,7 +22,9 @@ async function filesOf(parts: Parts, repo: string): Promise<readonly TemplateFil
 
 function isCalled(file: TemplateFile, name: string): boolean {
   const wanted = name.toLowerCase();
-  return file.name.toLowerCase() === wanted || file.name.toLowerCase().replace(/\.(?:md|ya?ml)$/, '') === wanted;
+  return (
+    file.name.toLowerCase() === wanted || file.name.toLowerCase().replace(/\.(?:md|ya?ml)$/, '') === wanted
+  );
 }
 
 /**
@@ -40,13 +42,17 @@ export async function findTemplate(
   const files = repo === null ? [] : await filesOf(parts, repo);
   const byFile = files.find((file) => isCalled(file, wanted.name));
   if (byFile !== undefined) return parseTemplate(byFile.source, byFile.name);
-  const byName = files.flatMap(readable).find((each) => each.template.name.toLowerCase() === wanted.name.toLowerCase());
+  const byName = files
+    .flatMap(readable)
+    .find((each) => each.template.name.toLowerCase() === wanted.name.toLowerCase());
   if (byName === undefined) throw new DebriefError('template.unknown', { name: wanted.name });
   return byName.template;
 }
 
 /** A template that GitHub would ignore is left out of the choice, as there. */
-function readable(file: TemplateFile): readonly { readonly file: TemplateFile; readonly template: Template }[] {
+function readable(
+  file: TemplateFile,
+): readonly { readonly file: TemplateFile; readonly template: Template }[] {
   try {
     return [{ file, template: parseTemplate(file.source, file.name) }];
   } catch (error) {

@@ -33,7 +33,11 @@ export const timeline = {
     }
     const id = parts.store.resolveDraft(input.id);
     // Started again after a stop, the clock goes on from the first start.
-    parts.edit(id, 'stopwatch', (draft) => ({ ...draft, startedAtMs: draft.startedAtMs ?? startedAtMs, endedAtMs: null }));
+    parts.edit(id, 'stopwatch', (draft) => ({
+      ...draft,
+      startedAtMs: draft.startedAtMs ?? startedAtMs,
+      endedAtMs: null,
+    }));
     return parts.view(id);
   }),
   stop: os.timeline.stop.handler(({ input, context: { parts } }) => {
@@ -45,7 +49,12 @@ export const timeline = {
   }),
   log: os.timeline.log.handler(({ input, context: { parts } }) => {
     const id = input.draft === undefined ? currentDraft(parts) : parts.store.resolveDraft(input.draft);
-    const entry = makeEntry(parts.newId() as EntryId, input.atMs ?? parts.nowMs(), input.text, input.phase ?? null);
+    const entry = makeEntry(
+      parts.newId() as EntryId,
+      input.atMs ?? parts.nowMs(),
+      input.text,
+      input.phase ?? null,
+    );
     parts.store.logEntry(id, entry);
     parts.changes.tell();
     return entryView(entry, id);

@@ -41,7 +41,10 @@ export class AccountPause {
     if (outcome.is === 'pause') {
       const attempt = kept?.attempt ?? 0;
       const untilMs = outcome.untilMs ?? this.nowMs() + untoldPauseMs(attempt);
-      this.store.setMeta(KEY, { untilMs: Math.max(untilMs, kept?.untilMs ?? 0), attempt: attempt + 1 } satisfies Kept);
+      this.store.setMeta(KEY, {
+        untilMs: Math.max(untilMs, kept?.untilMs ?? 0),
+        attempt: attempt + 1,
+      } satisfies Kept);
     } else if (kept !== null && endsPauses(outcome)) {
       this.store.setMeta(KEY, null);
     }

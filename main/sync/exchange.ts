@@ -61,7 +61,10 @@ export class Exchange {
     const { repo, version } = this.load(subject);
     const unsendable = whyUnsendable(repo, version);
     if (unsendable !== null || repo === null) {
-      return this.settle(subject, 'create', reason, { is: 'refused', error: unsendable ?? { code: 'draft.noRepo', params: {} } });
+      return this.settle(subject, 'create', reason, {
+        is: 'refused',
+        error: unsendable ?? { code: 'draft.noRepo', params: {} },
+      });
     }
     const secret = await whySecret(this.options.store, subject, version, null);
     if (secret !== null) return this.settle(subject, 'create', reason, { is: 'refused', error: secret });
@@ -87,7 +90,8 @@ export class Exchange {
     const { store, nowMs, claim } = this.options;
     store.transaction(() => {
       const record = store.getSync(subject);
-      const isStillDue = (record.state === 'queued' || record.state === 'synced') && (record.issue !== null) === linked;
+      const isStillDue =
+        (record.state === 'queued' || record.state === 'synced') && (record.issue !== null) === linked;
       if (!isStillDue || !claim()) throw new NotOurTurn();
       store.putSync(subject, { ...record, ...beginWrite(record, linked, nowMs()), intent });
     });
@@ -97,7 +101,11 @@ export class Exchange {
   async look(subject: SyncSubject): Promise<Step> {
     const { record, repo, version } = this.load(subject);
     const reason = 'the answer to filing it was lost';
-    if (repo === null) return this.settle(subject, 'look', reason, { is: 'refused', error: { code: 'draft.noRepo', params: {} } });
+    if (repo === null)
+      return this.settle(subject, 'look', reason, {
+        is: 'refused',
+        error: { code: 'draft.noRepo', params: {} },
+      });
     // The last look, after which it would be sent again, trusts no clock: it goes through all of the account's issues.
     const isLast = this.options.pacing().lookAgainMs[record.looks + 1] === undefined;
     const sinceMs = isLast ? null : (record.unconfirmedSinceMs ?? this.options.nowMs()) - CLOCK_SKEW_MS;
@@ -120,9 +128,14 @@ export class Exchange {
     if (issue === null || base === null || subject.kind !== 'draft') {
       return this.settle(subject, 'none', 'nothing to compare', { is: 'inStep' });
     }
-    const answer = seen === null ? await this.options.issues.read(issue, record.etag) : ({ is: 'told', value: seen } as const);
-    if (answer.is !== 'told' && answer.is !== 'unchanged') return this.settle(subject, 'none', 'could not be read', answer);
-    const remote: RemoteIssue = answer.is === 'told' ? answer.value : { issue, version: base, etag: record.etag };
+    const answer =
+      seen === null
+        ? await this.options.issues.read(issue, record.etag)
+        : ({ is: 'told', value: seen } as const);
+    if (answer.is !== 'told' && answer.is !== 'unchanged')
+      return this.settle(subject, 'none', 'could not be read', answer);
+    const remote: RemoteIssue =
+      answer.is === 'told' ? answer.value : { issue, version: base, etag: record.etag };
     const theirs = remote.version;
     // Loaded only now: the person may have written on while the answer was under way.
     const { draft, version: mine } = this.load(subject);
@@ -143,9 +156,17 @@ export class Exchange {
   }
 
   /** Writes the fields in which this side differs from what GitHub was just seen to hold. */
-  private async update(subject: SyncSubject, remote: RemoteIssue, mine: Version, reason: string): Promise<Step> {
-    const unsendable = whyUnsendable(remote.issue.repo, mine) ?? (await whySecret(this.options.store, subject, mine, remote.version));
-    if (unsendable !== null) return this.settle(subject, 'update', reason, { is: 'refused', error: unsendable });
+  private async update(
+    subject: SyncSubject,
+    remote: RemoteIssue,
+    mine: Version,
+    reason: string,
+  ): Promise<Step> {
+    const unsendable =
+      whyUnsendable(remote.issue.repo, mine) ??
+      (await whySecret(this.options.store, subject, mine, remote.version));
+    if (unsendable !== null)
+      return this.settle(subject, 'update', reason, { is: 'refused', error: unsendable });
     this.begin(subject, mine, true);
     const answer = await this.options.issues.update(remote.issue, changedFields(mine, remote.version));
     if (answer.is !== 'told') return this.settle(subject, 'update', reason, answer);
@@ -195,7 +216,9 @@ export class Exchange {
       const record = store.getSync(subject);
       const { dropped } = record;
       const changed: Draft = {
-        ...(version.body === versionOfDraft(draft, record).body ? draft : replaceBody(draft, cutMarker(version.body).text, newId)),
+        ...(version.body === versionOfDraft(draft, record).body
+          ? draft
+          : replaceBody(draft, cutMarker(version.body).text, newId)),
         title: version.title,
         labels: [...version.labels, ...draft.labels.filter((label) => dropped.includes(label))],
         repo: remote.issue.repo,
@@ -210,28 +233,61 @@ export class Exchange {
     const { store, nowMs, pacing } = this.options;
     store.transaction(() => {
       const record = store.getSync(subject);
-      const linked: SyncRecord = { ...record, issue: remote.issue, base, etag: remote.etag, theirs: null, intent: null };
+      const linked: SyncRecord = {
+        ...record,
+        issue: remote.issue,
+        base,
+        etag: remote.etag,
+        theirs: null,
+        intent: null,
+      };
       const owes = !sameVersion(this.load(subject, linked).version, base);
-      store.putSync(subject, { ...linked, ...next({ ...record, owes }, { is: 'inStep' }, true, nowMs(), pacing()) });
+      store.putSync(subject, {
+        ...linked,
+        ...next({ ...record, owes }, { is: 'inStep' }, true, nowMs(), pacing()),
+      });
     });
   }
 
   /** A write was answered by an issue: it is tied to the draft, in one transaction and before anything else. */
-  private link(subject: SyncSubject, remote: RemoteIssue, sent: Version, outcome: Outcome, action: Step['action'], reason: string): Step {
+  private link(
+    subject: SyncSubject,
+    remote: RemoteIssue,
+    sent: Version,
+    outcome: Outcome,
+    action: Step['action'],
+    reason: string,
+  ): Step {
     const { store, nowMs, pacing } = this.options;
     store.transaction(() => {
       const record = store.getSync(subject);
       const held = new Set(remote.version.labels.map((label) => label.toLowerCase()));
-      const dropped = outcome.is === 'found' ? record.dropped : [...record.dropped, ...sent.labels.filter((label) => !held.has(label.toLowerCase()))];
-      const base: Version = { ...sent, labels: sent.labels.filter((label) => held.has(label.toLowerCase())), state: remote.version.state };
-      const linked: SyncRecord = { ...record, issue: remote.issue, base, etag: null, dropped, theirs: null, intent: null };
+      const dropped =
+        outcome.is === 'found'
+          ? record.dropped
+          : [...record.dropped, ...sent.labels.filter((label) => !held.has(label.toLowerCase()))];
+      const base: Version = {
+        ...sent,
+        labels: sent.labels.filter((label) => held.has(label.toLowerCase())),
+        state: remote.version.state,
+      };
+      const linked: SyncRecord = {
+        ...record,
+        issue: remote.issue,
+        base,
+        etag: null,
+        dropped,
+        theirs: null,
+        intent: null,
+      };
       if (subject.kind === 'action') this.linkAction(subject, remote.issue);
       const { version, draft } = this.load(subject, linked);
       // What was found may have been changed there since; the list of changes may have been read past that already.
       const movedOn = outcome.is === 'found' && !sameVersion(remote.version, base);
       const owes = subject.kind === 'draft' && (movedOn || !sameVersion(version, base));
       store.putSync(subject, { ...linked, ...next({ ...record, owes }, outcome, true, nowMs(), pacing()) });
-      if (subject.kind === 'draft' && draft.repo !== remote.issue.repo) this.rememberMove(draft, remote.issue.repo);
+      if (subject.kind === 'draft' && draft.repo !== remote.issue.repo)
+        this.rememberMove(draft, remote.issue.repo);
     });
     return { action, reason, outcome };
   }
@@ -248,11 +304,19 @@ export class Exchange {
   }
 
   /** Records an answer that did not bring both sides in step. */
-  private settle(subject: SyncSubject, action: Step['action'], reason: string, outcome: Failure | Outcome): Step {
+  private settle(
+    subject: SyncSubject,
+    action: Step['action'],
+    reason: string,
+    outcome: Failure | Outcome,
+  ): Step {
     const { store, nowMs, pacing } = this.options;
     store.transaction(() => {
       const record = store.getSync(subject);
-      store.putSync(subject, { ...record, ...next(record, outcome, record.issue !== null, nowMs(), pacing()) });
+      store.putSync(subject, {
+        ...record,
+        ...next(record, outcome, record.issue !== null, nowMs(), pacing()),
+      });
     });
     return { action, reason, outcome };
   }
@@ -260,7 +324,12 @@ export class Exchange {
   private load(
     subject: SyncSubject,
     given?: SyncRecord,
-  ): { readonly draft: Draft; readonly record: SyncRecord; readonly repo: string | null; readonly version: Version } {
+  ): {
+    readonly draft: Draft;
+    readonly record: SyncRecord;
+    readonly repo: string | null;
+    readonly version: Version;
+  } {
     const { store } = this.options;
     const record = given ?? store.getSync(subject);
     if (subject.kind === 'draft') {
@@ -270,7 +339,10 @@ export class Exchange {
     const draft = store.getDraft(store.draftOfAction(subject.id));
     const item = draft.sections.flatMap((section) => section.actions).find((each) => each.id === subject.id);
     const draftRecord = store.getSync({ kind: 'draft', id: draft.id });
-    const version = item === undefined ? (record.intent ?? versionOfDraft(draft, record)) : versionOfAction(item, draft, draftRecord);
+    const version =
+      item === undefined
+        ? (record.intent ?? versionOfDraft(draft, record))
+        : versionOfAction(item, draft, draftRecord);
     return { draft, record, repo: item?.repo ?? draft.repo, version };
   }
 }

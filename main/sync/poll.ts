@@ -57,7 +57,8 @@ export class Poll {
     const byNumber = new Map(issues.map((each) => [each.issue.number, each]));
     const changed = linked.flatMap(({ subject, record }) => {
       const remote = byNumber.get(record.issue?.number ?? 0);
-      const differs = remote !== undefined && record.base !== null && !sameVersion(remote.version, record.base);
+      const differs =
+        remote !== undefined && record.base !== null && !sameVersion(remote.version, record.base);
       return differs ? [{ subject, remote }] : [];
     });
     return {

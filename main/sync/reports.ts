@@ -11,7 +11,8 @@ import type { Step } from './exchange.ts';
 /** Why everything stopped, for those that were not even tried. */
 function whyHalted(halted: Outcome | null): ErrorReport | null {
   if (halted?.is === 'notSent') return describeError('github.offline', { reason: NOT_SENT[halted.reason] });
-  if (halted?.is === 'pause' && halted.untilMs !== null) return describeError('github.waiting', { until: new Date(halted.untilMs).toISOString() });
+  if (halted?.is === 'pause' && halted.untilMs !== null)
+    return describeError('github.waiting', { until: new Date(halted.untilMs).toISOString() });
   return halted?.is === 'signIn' ? describeError(halted.error.code, halted.error.params) : null;
 }
 
@@ -25,7 +26,12 @@ export function isWaiting(record: SyncRecord): boolean {
  * @param step what was done for it last; null if nothing was
  * @param halted why the whole run stopped early; null if it did not
  */
-export function reportOf(store: Store, subject: SyncSubject, step: Step | null, halted: Outcome | null): SyncReport {
+export function reportOf(
+  store: Store,
+  subject: SyncSubject,
+  step: Step | null,
+  halted: Outcome | null,
+): SyncReport {
   const record = store.getSync(subject);
   const waits = isWaiting(record);
   const kept = record.error === null ? null : describeError(record.error.code, record.error.params);

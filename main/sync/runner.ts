@@ -87,9 +87,20 @@ export class SyncRunner {
   request(ids: readonly DraftId[] | null): readonly SyncSubject[] {
     const { store } = this.options;
     return store.transaction(() => {
-      const asked = ids ?? store.listDrafts().filter((each) => each.repo !== null).map((each) => each.id);
+      const asked =
+        ids ??
+        store
+          .listDrafts()
+          .filter((each) => each.repo !== null)
+          .map((each) => each.id);
       const subjects: SyncSubject[] = asked.map((id) => ({ kind: 'draft', id }));
-      if (ids === null) subjects.push(...store.allSync().filter((each) => each.subject.kind === 'action').map((each) => each.subject));
+      if (ids === null)
+        subjects.push(
+          ...store
+            .allSync()
+            .filter((each) => each.subject.kind === 'action')
+            .map((each) => each.subject),
+        );
       for (const subject of subjects) this.ask(subject);
       return subjects;
     });
@@ -106,8 +117,12 @@ export class SyncRunner {
     const { store } = this.options;
     const record = store.getSync(subject);
     const asked = ask(record, { is: 'send' });
-    const mayBeFiled = subject.kind === 'draft' && record.state === 'local' && this.isOlderThanRecovery(subject.id);
-    store.putSync(subject, { ...record, ...(mayBeFiled ? lookFirst(asked, store.getRecord(subject.id).createdAtMs) : asked) });
+    const mayBeFiled =
+      subject.kind === 'draft' && record.state === 'local' && this.isOlderThanRecovery(subject.id);
+    store.putSync(subject, {
+      ...record,
+      ...(mayBeFiled ? lookFirst(asked, store.getRecord(subject.id).createdAtMs) : asked),
+    });
   }
 
   /** A database that was restored from a backup may not know what was filed after it. */
@@ -200,7 +215,8 @@ export class SyncRunner {
         const step = await this.perform(subject, (exchange) => exchange[effect.do](subject));
         done.set(subject.id, step);
         const halted = haltedBy(step.outcome);
-        if (halted === null) later.push(...this.followUps(subject).map((each) => ({ subject: each, atMs: nowMs() })));
+        if (halted === null)
+          later.push(...this.followUps(subject).map((each) => ({ subject: each, atMs: nowMs() })));
         else halts.set(account, halted);
       }
       const left = later.filter((each) => !halts.has(this.accountOf(each.subject)));
@@ -211,7 +227,9 @@ export class SyncRunner {
     }
     const untilMs = this.pause.untilMs();
     const paused: Outcome | null = untilMs === null ? null : { is: 'pause', untilMs };
-    return subjects.map((subject) => reportOf(store, subject, done.get(subject.id) ?? null, halts.get(this.accountOf(subject)) ?? paused));
+    return subjects.map((subject) =>
+      reportOf(store, subject, done.get(subject.id) ?? null, halts.get(this.accountOf(subject)) ?? paused),
+    );
   }
 
   /** The site that has the issue, or will have it; null for that of the default account. */
@@ -219,9 +237,12 @@ export class SyncRunner {
     const { store } = this.options;
     const { issue, unconfirmedSinceMs } = store.getSync(subject);
     if (issue !== null) return siteOf(issue.url);
-    const sentTo = unconfirmedSinceMs === null ? undefined : this.creates().find((each) => each.subject.id === subject.id);
+    const sentTo =
+      unconfirmedSinceMs === null ? undefined : this.creates().find((each) => each.subject.id === subject.id);
     if (sentTo !== undefined) return sentTo.host;
-    return subject.kind === 'draft' ? null : this.siteOf({ kind: 'draft', id: store.draftOfAction(subject.id) });
+    return subject.kind === 'draft'
+      ? null
+      : this.siteOf({ kind: 'draft', id: store.draftOfAction(subject.id) });
   }
 
   private creates(): readonly SentCreate[] {
@@ -235,7 +256,9 @@ export class SyncRunner {
   private noteCreate(subject: SyncSubject, host: string | null): void {
     if (host === null) return;
     const { store } = this.options;
-    const open = this.creates().filter((each) => each.subject.id !== subject.id && store.getSync(each.subject).unconfirmedSinceMs !== null);
+    const open = this.creates().filter(
+      (each) => each.subject.id !== subject.id && store.getSync(each.subject).unconfirmedSinceMs !== null,
+    );
     store.setMeta(CREATES_KEY, [...open, { subject, host }] satisfies readonly SentCreate[]);
   }
 
@@ -255,7 +278,12 @@ export class SyncRunner {
   private async pull(subjects: readonly SyncSubject[], done: Map<string, Step>, halts: Halts): Promise<void> {
     const { store, connectivity } = this.options;
     const asked = new Set<string>(subjects.map((each) => each.id));
-    const inStep = store.allSync().filter(({ subject, record }) => subject.kind === 'draft' && record.state === 'synced' && asked.has(subject.id));
+    const inStep = store
+      .allSync()
+      .filter(
+        ({ subject, record }) =>
+          subject.kind === 'draft' && record.state === 'synced' && asked.has(subject.id),
+      );
     for (const linked of byRepository(inStep).values()) {
       const first = linked[0]?.subject;
       if (first === undefined || this.isStopped()) return;
@@ -294,22 +322,30 @@ export class SyncRunner {
         continue;
       }
       connectivity.note(true);
-      for (const { subject } of linked) done.set(subject.id, { action: 'none', reason: 'nothing changed on either side', outcome: { is: 'inStep' } });
-      for (const { subject, remote } of answer.changed) done.set(subject.id, await this.perform(subject, (exchange) => exchange.compare(subject, remote)));
+      for (const { subject } of linked)
+        done.set(subject.id, {
+          action: 'none',
+          reason: 'nothing changed on either side',
+          outcome: { is: 'inStep' },
+        });
+      for (const { subject, remote } of answer.changed)
+        done.set(subject.id, await this.perform(subject, (exchange) => exchange.compare(subject, remote)));
       answer.seen();
     }
   }
 
   /** GitHub asked for a pause before these could be asked about. */
   private notAsked(linked: readonly KeptSync[], outcome: Outcome, done: Map<string, Step>): void {
-    for (const { subject } of linked) done.set(subject.id, { action: 'none', reason: 'GitHub asked for a pause', outcome });
+    for (const { subject } of linked)
+      done.set(subject.id, { action: 'none', reason: 'GitHub asked for a pause', outcome });
   }
 
   private effectFor(subject: SyncSubject): Effect {
     const record = this.options.store.getSync(subject);
     const effect = nextEffect(record, record.issue !== null, this.options.nowMs());
     const untilMs = this.pause.untilMs();
-    if (untilMs === null || effect.do === 'nothing' || (effect.do === 'wait' && effect.untilMs >= untilMs)) return effect;
+    if (untilMs === null || effect.do === 'nothing' || (effect.do === 'wait' && effect.untilMs >= untilMs))
+      return effect;
     return { do: 'wait', untilMs, reason: 'GitHub asked for a pause' };
   }
 
@@ -329,7 +365,15 @@ export class SyncRunner {
     const who = await signedIn(site);
     if (who === null) return this.notSignedIn(subject, site);
     const pacing = (): Pacing => this.pacing();
-    const exchange = new Exchange({ store, ...who, nowMs, pacing, newId, turn: () => this.turn(), claim: () => this.claim() });
+    const exchange = new Exchange({
+      store,
+      ...who,
+      nowMs,
+      pacing,
+      newId,
+      turn: () => this.turn(),
+      claim: () => this.claim(),
+    });
     for (let tries = 1; ; tries += 1) {
       try {
         const step = await what(exchange);
@@ -339,7 +383,8 @@ export class SyncRunner {
         return step;
       } catch (error) {
         // Stopped while waiting for its turn: nothing was sent or recorded.
-        if (this.stopping.signal.aborted) return { action: 'stop', reason: 'stopped', outcome: { is: 'notSent', reason: 'offline' } };
+        if (this.stopping.signal.aborted)
+          return { action: 'stop', reason: 'stopped', outcome: { is: 'notSent', reason: 'offline' } };
         if (error instanceof NotOurTurn) {
           // Without the lease it would stay so, however often it were tried.
           return store.renewLease(this.holder, nowMs() + LEASE_MS)
@@ -362,7 +407,10 @@ export class SyncRunner {
     const { store, nowMs } = this.options;
     const outcome: Outcome = { is: 'signIn', error: notSignedIn(site) };
     const record = store.getSync(subject);
-    store.putSync(subject, { ...record, ...next(record, outcome, record.issue !== null, nowMs(), this.pacing()) });
+    store.putSync(subject, {
+      ...record,
+      ...next(record, outcome, record.issue !== null, nowMs(), this.pacing()),
+    });
     return { action: 'stop', reason: 'not signed in', outcome };
   }
 
@@ -373,7 +421,11 @@ export class SyncRunner {
   /** Waits for GitHub's pace. */
   private async turn(): Promise<void> {
     const { nowMs, pace } = this.options;
-    for (let atMs = nextWriteMs(this.writes(), nowMs(), pace); atMs > nowMs(); atMs = nextWriteMs(this.writes(), nowMs(), pace)) {
+    for (
+      let atMs = nextWriteMs(this.writes(), nowMs(), pace);
+      atMs > nowMs();
+      atMs = nextWriteMs(this.writes(), nowMs(), pace)
+    ) {
       await this.waitUntil(atMs);
       this.stopping.signal.throwIfAborted();
       if (this.leaseLost) throw new NotOurTurn();

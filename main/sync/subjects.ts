@@ -29,7 +29,8 @@ export function versionOfAction(item: ActionItem, draft: Draft, draftRecord: Syn
   const title = item.text.replace(/\s+/g, ' ').trim();
   const source = draftRecord.issue === null ? draft.title : `[${draft.title}](${draftRecord.issue.url})`;
   return {
-    title: Array.from(title).length > 256 ? `${Array.from(title).slice(0, 255).join('')}…` : title || draft.title,
+    title:
+      Array.from(title).length > 256 ? `${Array.from(title).slice(0, 255).join('')}…` : title || draft.title,
     body: `${title}\n\nAn action item of ${source}.\n\n${markerOf(item.id)}`,
     labels: [],
     state: 'open',
@@ -43,4 +44,3 @@ export function whyUnsendable(repo: string | null, version: Version): KeptError 
   const length = Array.from(version.body).length;
   return length > MAX_BODY ? { code: 'body.tooLong', params: { length } } : null;
 }
-

@@ -2,6 +2,7 @@
 import type { CoreClient } from '../../app/contract.ts';
 import type { DraftSummary, DraftView } from '../../app/views.ts';
 import { groupDrafts } from './groups.ts';
+import { problemFrom } from './problem.ts';
 
 /** How long typing into the search field may go on before it is searched, in milliseconds. */
 const SEARCH_PAUSE_MS = 60;
@@ -16,6 +17,8 @@ export class DraftsState {
   #found = $state.raw<readonly DraftSummary[] | null>(null);
   #query = $state('');
   #loaded = $state(false);
+  /** Removed here: an answer that comes late does not bring it back. */
+  readonly #removed = new Set<string>();
   #searchTimer: ReturnType<typeof setTimeout> | null = null;
   readonly #groups = $derived(groupDrafts(this.#all));
 
@@ -68,6 +71,7 @@ export class DraftsState {
 
   /** Takes in a draft as it is now. */
   note(draft: DraftView | DraftSummary): void {
+    if (this.#removed.has(draft.id)) return;
     const known = this.#all.some(({ id }) => id === draft.id);
     const summary = 'sections' in draft ? summaryOf(draft) : draft;
     this.#all = known
@@ -87,9 +91,9 @@ export class DraftsState {
       ids.map(async (id) => {
         try {
           this.note(await this.#client.drafts.get({ id }));
-        } catch {
-          // Gone, or unreadable just now: the list says which.
-          await this.refresh();
+        } catch (error) {
+          if (problemFrom(error).code !== 'draft.unknown') throw error;
+          this.forget(id);
         }
       }),
     );
@@ -122,11 +126,14 @@ export class DraftsState {
 
   async remove(id: string): Promise<void> {
     await this.#client.drafts.remove({ id });
+    this.#removed.add(id);
     this.forget(id);
   }
 
   async restore(id: string): Promise<void> {
-    this.note(await this.#client.drafts.restore({ id }));
+    const restored = await this.#client.drafts.restore({ id });
+    this.#removed.delete(id);
+    this.note(restored);
   }
 }
 

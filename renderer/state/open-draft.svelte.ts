@@ -1,7 +1,7 @@
 /** One draft as it is written in: what the core has of it, and every edit on its way there. */
 import type { CoreClient } from '../../app/contract.ts';
 import type { ActionKind, Phase } from '../../app/draft.ts';
-import type { ActionView, DraftView, EntryView, SectionView } from '../../app/views.ts';
+import type { ActionView, DraftView, EntryView, SecretFindingView, SectionView } from '../../app/views.ts';
 import { EditedField } from './edited-field.svelte.ts';
 import { entriesByTime } from './facts.ts';
 import { LogBook } from './log-book.svelte.ts';
@@ -222,6 +222,20 @@ export class OpenDraft {
 
   async resolve(take: 'mine' | 'theirs' | 'both'): Promise<void> {
     this.#accept(await this.#around.client.sync.resolve({ id: this.id, take }));
+  }
+
+  /** What looks like a secret and would be filed. */
+  async secrets(): Promise<readonly SecretFindingView[]> {
+    return this.#around.client.drafts.secrets({ id: this.id });
+  }
+
+  async maskSecrets(): Promise<void> {
+    this.#accept(await this.#around.client.drafts.maskSecrets({ id: this.id }));
+  }
+
+  /** Lets these be filed: the ids of findings that the person was shown. */
+  async allowSecrets(secrets: readonly string[]): Promise<void> {
+    this.#accept(await this.#around.client.sync.allowSecrets({ id: this.id, secrets: [...secrets] }));
   }
 
   /** The report as it is filed (md), as a page of its own (html), or whole (json). */

@@ -20,8 +20,12 @@ export interface Problem {
 }
 
 /** Where the table speaks of commands, the interface has something to press. */
-const HERE: Partial<Record<ErrorCode, { readonly help?: string; readonly step: NextStep }>> = {
+const HERE: Partial<Record<ErrorCode, { readonly help?: string; readonly step?: NextStep }>> = {
   'account.none': { help: 'Sign in once; then it is filed.', step: 'signIn' },
+  'account.noneAt': { help: 'Sign in there once; then it is filed.', step: 'signIn' },
+  'draft.secret': {
+    help: 'Mask it, or file it anyway. What was pasted by mistake is best made invalid, too.',
+  },
   'github.unauthorized': { help: 'Sign in again with a new token, then sync.', step: 'signIn' },
   'draft.noRepo': { help: 'Choose the repository it belongs in; then sync again.', step: 'repo' },
   'repo.invalid': { step: 'repo' },

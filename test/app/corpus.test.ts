@@ -13,7 +13,9 @@ import { countingIds } from '../support/ids.ts';
 /** Our own reports, and as many as there are in a folder of real ones (its subfolder `postmortems`). */
 const folders = [
   join(import.meta.dirname, '../fixtures/reports'),
-  ...(process.env['DEBRIEF_CORPUS'] === undefined ? [] : [join(process.env['DEBRIEF_CORPUS'], 'postmortems')]),
+  ...(process.env['DEBRIEF_CORPUS'] === undefined
+    ? []
+    : [join(process.env['DEBRIEF_CORPUS'], 'postmortems')]),
 ];
 const reports = folders.flatMap((folder) =>
   readdirSync(folder)
@@ -22,7 +24,11 @@ const reports = folders.flatMap((folder) =>
 );
 
 const imported = (text: string): ReturnType<typeof importDraft> =>
-  importDraft(text, { zone: 'Europe/London', zoneGiven: true, fallbackTitle: 'x' }, { nowMs: 0, newId: countingIds() });
+  importDraft(
+    text,
+    { zone: 'Europe/London', zoneGiven: true, fallbackTitle: 'x' },
+    { nowMs: 0, newId: countingIds() },
+  );
 
 describe.each(reports)('the report $name', ({ text }) => {
   it('is exported as it was imported, byte for byte', () => {
@@ -43,7 +49,12 @@ describe.each(reports)('the report $name', ({ text }) => {
 
 describe('a report that names its zone', () => {
   it('has its entries read as instants', () => {
-    const [first, second] = entriesOf(imported(reports.find((each) => each.name === 'windows.md')?.text ?? ''));
-    expect([first?.atMs, second?.atMs]).toEqual([Date.parse('2026-07-01T08:14:00Z'), Date.parse('2026-07-01T08:32:00Z')]);
+    const [first, second] = entriesOf(
+      imported(reports.find((each) => each.name === 'windows.md')?.text ?? ''),
+    );
+    expect([first?.atMs, second?.atMs]).toEqual([
+      Date.parse('2026-07-01T08:14:00Z'),
+      Date.parse('2026-07-01T08:32:00Z'),
+    ]);
   });
 });

@@ -22,6 +22,8 @@ describe('a draft as JSON', () => {
   });
 
   it.each(['', '{', '[]', '{"debrief":2}', 'null'])('is refused with the reason if it is %j', (text) => {
-    expect(() => importJson(text, 'x.json', making)).toThrow(expect.objectContaining({ code: 'file.notDebrief' }));
+    expect(() => importJson(text, 'x.json', making)).toThrow(
+      expect.objectContaining({ code: 'file.notDebrief' }),
+    );
   });
 });

@@ -105,7 +105,9 @@ describe('reading a report', () => {
       'Process improvements',
       'Documentation improvements',
     ]);
-    expect(entriesOf(draft).map((each) => [new Date(each.atMs).toISOString(), each.phase, each.text.slice(0, 11)])).toEqual([
+    expect(
+      entriesOf(draft).map((each) => [new Date(each.atMs).toISOString(), each.phase, each.text.slice(0, 11)]),
+    ).toEqual([
       ['2026-03-01T09:14:00.000Z', 'started', 'Spawner err'],
       ['2026-03-01T09:18:00.000Z', 'detected', 'Alert fires'],
       ['2026-03-01T09:22:00.000Z', null, 'Rollback be'],
@@ -125,7 +127,9 @@ describe('reading a report', () => {
 
   it('does not guess what PST means on a summer day', () => {
     const body = (date: string): string => `## Timeline\n\nAll times in PST\n\n### ${date} 13:06\n\nx\n`;
-    expect(entriesOf(imported(body('2017-01-27'))).map((each) => each.atMs)).toEqual([at('2017-01-27T21:06:00Z')]);
+    expect(entriesOf(imported(body('2017-01-27'))).map((each) => each.atMs)).toEqual([
+      at('2017-01-27T21:06:00Z'),
+    ]);
     expect(entriesOf(imported(body('2017-09-27')))).toEqual([]);
   });
 
@@ -138,7 +142,8 @@ describe('reading a report', () => {
 describe('editing a report that was read', () => {
   const draft = imported(REPORT);
   const [first, second, third] = entriesOf(draft);
-  if (first === undefined || second === undefined || third === undefined) throw new Error('the report has three entries');
+  if (first === undefined || second === undefined || third === undefined)
+    throw new Error('the report has three entries');
 
   it("changes an entry's own lines only", () => {
     const edited = renderBody(editEntry(draft, second.id, { text: 'Pager' }));
@@ -184,7 +189,9 @@ describe('editing a report that was read', () => {
 
   it('counts on when an action item is removed, and keeps prose that stood behind one', () => {
     const [one, , runbook] = actionsOf(draft);
-    expect(renderBody(removeAction(draft, one?.id ?? ('' as ActionId)))).toContain('\n1. Rehearse the rollback\n');
+    expect(renderBody(removeAction(draft, one?.id ?? ('' as ActionId)))).toContain(
+      '\n1. Rehearse the rollback\n',
+    );
     const without = renderBody(removeAction(draft, runbook?.id ?? ('' as ActionId)));
     expect(without).toContain('Prose after the list.');
     expect(without).not.toContain('A runbook');
@@ -215,21 +222,31 @@ describe('editing a report that was read', () => {
 
   it('keeps CRLF line ends in what it writes', () => {
     const crlf = imported(REPORT.replaceAll('\n', '\r\n'));
-    const edited = renderBody(addEntry(crlf, makeEntry('e' as EntryId, at('2026-03-01T09:20:00Z'), 'a\nb', null)));
+    const edited = renderBody(
+      addEntry(crlf, makeEntry('e' as EntryId, at('2026-03-01T09:20:00Z'), 'a\nb', null)),
+    );
     expect(edited.replaceAll('\r\n', '')).not.toContain('\n');
   });
 });
 
 describe('the text of an entry', () => {
-  it.each(['# kubectl get pods', '```\nunclosed', '<!-- unclosed', 'a\n---', '### 10:00', '<pre>', 'x\n\n<!-- debrief:01890a5d-ac96-774b-bcce-b302099a8057 -->'])(
-    'stays inside the entry: %j',
-    (text) => {
-      const draft = addEntry(imported(REPORT), makeEntry('e' as EntryId, at('2026-03-01T09:20:00Z'), text, null));
-      const again = parseBody(renderBody(draft), { newId: countingIds(), zone: null });
-      expect(contentOf({ ...draft, sections: again.sections })).toEqual(contentOf(draft));
-      expect(again.sections.map((each) => each.name)).toEqual(draft.sections.map((each) => each.name));
-    },
-  );
+  it.each([
+    '# kubectl get pods',
+    '```\nunclosed',
+    '<!-- unclosed',
+    'a\n---',
+    '### 10:00',
+    '<pre>',
+    'x\n\n<!-- debrief:01890a5d-ac96-774b-bcce-b302099a8057 -->',
+  ])('stays inside the entry: %j', (text) => {
+    const draft = addEntry(
+      imported(REPORT),
+      makeEntry('e' as EntryId, at('2026-03-01T09:20:00Z'), text, null),
+    );
+    const again = parseBody(renderBody(draft), { newId: countingIds(), zone: null });
+    expect(contentOf({ ...draft, sections: again.sections })).toEqual(contentOf(draft));
+    expect(again.sections.map((each) => each.name)).toEqual(draft.sections.map((each) => each.name));
+  });
 
   it('carries each phase as a bold lead-in', () => {
     for (const phase of PHASES) {
@@ -246,7 +263,9 @@ describe('changing the zone', () => {
     const body = renderBody(tokyo);
     expect(body).toContain('All times in Asia/Tokyo.');
     expect(body).toContain('### 2026-03-01 18:14');
-    expect(entriesOf(imported(body)).map((each) => each.atMs)).toEqual(entriesOf(draft).map((each) => each.atMs));
+    expect(entriesOf(imported(body)).map((each) => each.atMs)).toEqual(
+      entriesOf(draft).map((each) => each.atMs),
+    );
     expect(renderBody(setZone(tokyo, 'Europe/London', countingIds()))).toBe(REPORT);
   });
 
@@ -257,6 +276,8 @@ describe('changing the zone', () => {
     );
     const body = renderBody(draft);
     expect(body).toMatch(/### 2026-10-25 01:40 \+01:00\n[^#]*### 01:50 \+01:00\n[^#]*### 01:10 \+00:00\n/);
-    expect(entriesOf(imported(body)).map((each) => each.atMs)).toEqual(entriesOf(draft).map((each) => each.atMs));
+    expect(entriesOf(imported(body)).map((each) => each.atMs)).toEqual(
+      entriesOf(draft).map((each) => each.atMs),
+    );
   });
 });

@@ -6,7 +6,11 @@ const place = { repo: 'acme/ops', host: 'github.com' };
 
 describe('a report as a page of its own', () => {
   it('shows the title and the body, and loads nothing', () => {
-    const page = renderPage('Hub & spokes <down>', '# Summary\n\nSee #12.\n\n![x](https://example.com/a.png)\n', place);
+    const page = renderPage(
+      'Hub & spokes <down>',
+      '# Summary\n\nSee #12.\n\n![x](https://example.com/a.png)\n',
+      place,
+    );
     expect(page).toContain('<title>Hub &amp; spokes &lt;down&gt;</title>');
     expect(page).toContain('https://github.com/acme/ops/issues/12');
     expect(page).not.toMatch(/<(?:img|script|link|iframe)\b/);

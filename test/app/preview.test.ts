@@ -72,7 +72,10 @@ describe('references', () => {
     ['#12', '<a href="https://github.com/acme/ops/issues/12">#12</a>'],
     ['GH-12', '<a href="https://github.com/acme/ops/issues/12">GH-12</a>'],
     ['acme/docs#3.', '<a href="https://github.com/acme/docs/issues/3">acme/docs#3</a>.'],
-    ['https://github.com/acme/docs/issues/3', '<a href="https://github.com/acme/docs/issues/3">acme/docs#3</a>'],
+    [
+      'https://github.com/acme/docs/issues/3',
+      '<a href="https://github.com/acme/docs/issues/3">acme/docs#3</a>',
+    ],
     ['https://github.com/acme/ops/pull/4', '<a href="https://github.com/acme/ops/pull/4">#4</a>'],
   ])('%s is a link', (markdown, expected) => {
     expect(html(markdown)).toBe(`<p>${expected}</p>`);
@@ -96,7 +99,9 @@ describe('references', () => {
   });
 
   it('go to the host that the report is for', () => {
-    expect(previewHtml('@kim', { repo: null, host: 'github.acme.example' })).toContain('https://github.acme.example/kim');
+    expect(previewHtml('@kim', { repo: null, host: 'github.acme.example' })).toContain(
+      'https://github.acme.example/kim',
+    );
   });
 });
 
@@ -136,7 +141,9 @@ function expectHarmless(markdown: string): void {
   for (const { tagName, properties } of elementsOf(tree.children)) {
     expect(TAGS).toContain(tagName);
     for (const [name, value] of Object.entries(properties)) {
-      expect(name).not.toMatch(/^on|style|^src|srcset|^action$|formaction|background|poster|^data(?!Footnote)/i);
+      expect(name).not.toMatch(
+        /^on|style|^src|srcset|^action$|formaction|background|poster|^data(?!Footnote)/i,
+      );
       if (name === 'href') expect(String(value)).toMatch(/^(?:https?:|mailto:|#)/i);
       if (name === 'id' || name === 'name') expect(String(value)).toMatch(/^user-content-/);
     }
@@ -186,9 +193,50 @@ describe('hostile text', () => {
 
   it('is harmless however its pieces are put together', () => {
     const pieces = fc.constantFrom(
-      '<', '>', '"', "'", '`', '\n', ' ', '/', '=', '&', '#', ';', '[', ']', '(', ')', '!', '\\', '<!--', '-->', '\u0000',
-      'a', 'img', 'svg', 'math', 'style', 'script', 'onerror', 'href', 'src', 'javascript:', 'alert(1)', 'title', 'table',
-      'https://example.org', '<a href=', '<img src=x ', '</', '@kim', 'acme/ops#1', '> [!NOTE]\n', '- [ ] ', '|-|', '[^1]',
+      '<',
+      '>',
+      '"',
+      "'",
+      '`',
+      '\n',
+      ' ',
+      '/',
+      '=',
+      '&',
+      '#',
+      ';',
+      '[',
+      ']',
+      '(',
+      ')',
+      '!',
+      '\\',
+      '<!--',
+      '-->',
+      '\u0000',
+      'a',
+      'img',
+      'svg',
+      'math',
+      'style',
+      'script',
+      'onerror',
+      'href',
+      'src',
+      'javascript:',
+      'alert(1)',
+      'title',
+      'table',
+      'https://example.org',
+      '<a href=',
+      '<img src=x ',
+      '</',
+      '@kim',
+      'acme/ops#1',
+      '> [!NOTE]\n',
+      '- [ ] ',
+      '|-|',
+      '[^1]',
     );
     fc.assert(
       fc.property(fc.array(pieces, { maxLength: 40 }), (parts) => expectHarmless(parts.join(''))),

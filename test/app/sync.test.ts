@@ -2,7 +2,17 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import type { Outcome, Pacing, SyncRow, Version } from '../../app/sync.ts';
-import { ask, backoffMs, beginWrite, decide, NEW_ROW, next, nextEffect, recover, sameVersion } from '../../app/sync.ts';
+import {
+  ask,
+  backoffMs,
+  beginWrite,
+  decide,
+  NEW_ROW,
+  next,
+  nextEffect,
+  recover,
+  sameVersion,
+} from '../../app/sync.ts';
 import { SYNC_STATES } from '../../app/sync-states.ts';
 
 const NOW = Date.UTC(2026, 2, 1, 9, 14);
@@ -14,7 +24,14 @@ const unknown: Outcome = { is: 'unknown', status: 0 };
 const base: Version = { title: 'Down', body: 'a\n', labels: ['post-mortem'], state: 'open' };
 
 const anyOutcome: fc.Arbitrary<Outcome> = fc.oneof(
-  fc.constantFrom<Outcome>({ is: 'created' }, { is: 'found' }, { is: 'notFound' }, { is: 'inStep' }, { is: 'conflict' }, unknown),
+  fc.constantFrom<Outcome>(
+    { is: 'created' },
+    { is: 'found' },
+    { is: 'notFound' },
+    { is: 'inStep' },
+    { is: 'conflict' },
+    unknown,
+  ),
   fc.constantFrom<Outcome>(
     { is: 'notSent', reason: 'offline' },
     { is: 'pause', untilMs: null },
@@ -32,17 +49,28 @@ describe('filing a draft', () => {
   });
 
   it('is done once it was answered by an issue', () => {
-    expect(next(sendingCreate, { is: 'created' }, false, NOW, pacing)).toEqual({ ...NEW_ROW, state: 'synced' });
+    expect(next(sendingCreate, { is: 'created' }, false, NOW, pacing)).toEqual({
+      ...NEW_ROW,
+      state: 'synced',
+    });
   });
 
   it('is owed again if something was written meanwhile', () => {
     const changed = ask(sendingCreate, { is: 'changed' });
-    expect(next(changed, { is: 'created' }, false, NOW, pacing)).toMatchObject({ state: 'queued', owes: true });
+    expect(next(changed, { is: 'created' }, false, NOW, pacing)).toMatchObject({
+      state: 'queued',
+      owes: true,
+    });
   });
 
   it('waits where nothing was sent, and needs no looking', () => {
     const row = next(sendingCreate, { is: 'notSent', reason: 'refused' }, false, NOW, pacing);
-    expect(row).toMatchObject({ state: 'queued', owes: true, unconfirmedSinceMs: null, error: { code: 'github.offline' } });
+    expect(row).toMatchObject({
+      state: 'queued',
+      owes: true,
+      unconfirmedSinceMs: null,
+      error: { code: 'github.offline' },
+    });
     expect(nextEffect(row, false, row.notBeforeMs ?? 0).do).toBe('create');
   });
 });
@@ -51,7 +79,12 @@ describe('a create whose answer was lost', () => {
   const lost = next(sendingCreate, unknown, false, NOW + 30_000, pacing);
 
   it('is looked for before anything is sent again, after growing pauses', () => {
-    expect(lost).toMatchObject({ state: 'unconfirmed', unconfirmedSinceMs: NOW, looks: 0, notBeforeMs: NOW + 32_000 });
+    expect(lost).toMatchObject({
+      state: 'unconfirmed',
+      unconfirmedSinceMs: NOW,
+      looks: 0,
+      notBeforeMs: NOW + 32_000,
+    });
     const second = next(lost, { is: 'notFound' }, false, NOW + 32_000, pacing);
     expect(second).toMatchObject({ state: 'unconfirmed', looks: 1 });
     const third = next(second, { is: 'notFound' }, false, NOW + 42_000, pacing);
@@ -65,26 +98,48 @@ describe('a create whose answer was lost', () => {
   });
 
   it('stays so over every answer that does not say whether the issue is there', () => {
-    for (const outcome of [unknown, { is: 'notSent', reason: 'offline' }, { is: 'pause', untilMs: null }, { is: 'signIn', error: { code: 'account.none', params: {} } }] as const) {
-      expect(next(lost, outcome, false, NOW, pacing)).toMatchObject({ state: 'unconfirmed', unconfirmedSinceMs: NOW });
+    for (const outcome of [
+      unknown,
+      { is: 'notSent', reason: 'offline' },
+      { is: 'pause', untilMs: null },
+      { is: 'signIn', error: { code: 'account.none', params: {} } },
+    ] as const) {
+      expect(next(lost, outcome, false, NOW, pacing)).toMatchObject({
+        state: 'unconfirmed',
+        unconfirmedSinceMs: NOW,
+      });
     }
   });
 
   it('is looked for first when a look was refused and a person mended that', () => {
-    const refused = next(lost, { is: 'refused', error: { code: 'github.notFound', params: { repo: 'acme/ops' } } }, false, NOW, pacing);
+    const refused = next(
+      lost,
+      { is: 'refused', error: { code: 'github.notFound', params: { repo: 'acme/ops' } } },
+      false,
+      NOW,
+      pacing,
+    );
     expect(refused.state).toBe('blocked');
     expect(nextEffect(ask(refused, { is: 'send' }), false, NOW).do).toBe('look');
     expect(ask(refused, { is: 'cancel' })).toEqual(refused);
   });
 
   it('is what a create becomes that was under way when the program ended', () => {
-    expect(recover(sendingCreate, false, NOW + 1)).toMatchObject({ state: 'unconfirmed', unconfirmedSinceMs: NOW });
+    expect(recover(sendingCreate, false, NOW + 1)).toMatchObject({
+      state: 'unconfirmed',
+      unconfirmedSinceMs: NOW,
+    });
     expect(recover(sendingUpdate, true, NOW + 1).state).toBe('queued');
   });
 });
 
 describe('whatever happens', () => {
-  const anyRequest = fc.constantFrom({ is: 'send' } as const, { is: 'changed' } as const, { is: 'cancel' } as const, { is: 'resolved' } as const);
+  const anyRequest = fc.constantFrom(
+    { is: 'send' } as const,
+    { is: 'changed' } as const,
+    { is: 'cancel' } as const,
+    { is: 'resolved' } as const,
+  );
   const step = fc.oneof(
     anyOutcome.map((outcome) => ({ outcome })),
     anyRequest.map((request) => ({ request })),
@@ -108,13 +163,24 @@ describe('whatever happens', () => {
               expect(lost && looksInVain < pacing.lookAgainMs.length).toBe(false);
               row = beginWrite(row, false, nowMs);
               const { outcome } = each;
-              if (outcome.is === 'notFound' || outcome.is === 'found' || outcome.is === 'inStep' || outcome.is === 'conflict') continue;
+              if (
+                outcome.is === 'notFound' ||
+                outcome.is === 'found' ||
+                outcome.is === 'inStep' ||
+                outcome.is === 'conflict'
+              )
+                continue;
               lost = outcome.is === 'unknown';
               looksInVain = 0;
               row = next(row, outcome, false, nowMs, pacing);
               if (outcome.is === 'created') return;
             } else if (effect.do === 'look') {
-              if (each.outcome.is === 'created' || each.outcome.is === 'inStep' || each.outcome.is === 'conflict') continue;
+              if (
+                each.outcome.is === 'created' ||
+                each.outcome.is === 'inStep' ||
+                each.outcome.is === 'conflict'
+              )
+                continue;
               if (each.outcome.is === 'notFound') looksInVain += 1;
               row = next(row, each.outcome, false, nowMs, pacing);
               if (each.outcome.is === 'found') return;
@@ -153,11 +219,16 @@ describe('pauses', () => {
 
   it('that GitHub asked for are not shortened by asking again', () => {
     const paused = next(sendingUpdate, { is: 'pause', untilMs: NOW + 60_000 }, true, NOW, pacing);
-    expect(nextEffect(ask(paused, { is: 'send' }), true, NOW + 1)).toMatchObject({ do: 'wait', untilMs: NOW + 60_000 });
+    expect(nextEffect(ask(paused, { is: 'send' }), true, NOW + 1)).toMatchObject({
+      do: 'wait',
+      untilMs: NOW + 60_000,
+    });
   });
 
   it('last a minute at least where GitHub does not say how long', () => {
-    expect(next(sendingUpdate, { is: 'pause', untilMs: null }, true, NOW, pacing).notBeforeMs).toBe(NOW + 60_000);
+    expect(next(sendingUpdate, { is: 'pause', untilMs: null }, true, NOW, pacing).notBeforeMs).toBe(
+      NOW + 60_000,
+    );
   });
 });
 

@@ -24,9 +24,12 @@ describe('the zone that a report names', () => {
     expect(readZone(text)?.zone).toBe(zone);
   });
 
-  it.each(['IST', 'CST', 'UC/Pacific', 'my time', '', 'UTC+99'])('%s means several things or none, and is not guessed', (text) => {
-    expect(readZone(text)).toBeNull();
-  });
+  it.each(['IST', 'CST', 'UC/Pacific', 'my time', '', 'UTC+99'])(
+    '%s means several things or none, and is not guessed',
+    (text) => {
+      expect(readZone(text)).toBeNull();
+    },
+  );
 });
 
 describe('a zone that a person chooses', () => {
@@ -43,8 +46,19 @@ describe('a zone that a person chooses', () => {
 
 describe('local times', () => {
   it('happen twice, once or never around a change of the clocks', () => {
-    const local = (date: string, hour: number): { date: string; hour: number; minute: number; second: number } => ({ date, hour, minute: 30, second: 0 });
-    expect(toInstants(local('2026-10-25', 1), 'Europe/London')).toEqual([at('2026-10-25T00:30:00Z'), at('2026-10-25T01:30:00Z')]);
+    const local = (
+      date: string,
+      hour: number,
+    ): { date: string; hour: number; minute: number; second: number } => ({
+      date,
+      hour,
+      minute: 30,
+      second: 0,
+    });
+    expect(toInstants(local('2026-10-25', 1), 'Europe/London')).toEqual([
+      at('2026-10-25T00:30:00Z'),
+      at('2026-10-25T01:30:00Z'),
+    ]);
     expect(toInstants(local('2026-03-29', 1), 'Europe/London')).toEqual([]);
     expect(toInstants(local('2026-03-29', 2), 'Europe/London')).toEqual([at('2026-03-29T01:30:00Z')]);
     expect(toInstants({ ...local('2026-02-30', 1) }, 'UTC')).toEqual([]);

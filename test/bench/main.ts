@@ -6,13 +6,20 @@ import { ensureBuilt } from '../../scripts/build.ts';
 import { benchMarkdown } from './markdown.ts';
 import type { MergeFigures } from './merge.ts';
 import { benchMerge } from './merge.ts';
+import { benchSecrets } from './secrets.ts';
 import { benchLog, benchOpenLogClose, benchSearch } from './store.ts';
+import { benchSync } from './sync.ts';
 import type { Figure } from './timing.ts';
 import { printFigure } from './timing.ts';
 import { benchWebStart } from './web-start.ts';
 
 function mergeFigure({ kilobytes, mergeMs, floorMs }: MergeFigures): Figure {
-  return { what: `merge a ${kilobytes} KB body`, ms: mergeMs, floor: "jsdiff's line diff of both sides", floorMs };
+  return {
+    what: `merge a ${kilobytes} KB body`,
+    ms: mergeMs,
+    floor: "jsdiff's line diff of both sides",
+    floorMs,
+  };
 }
 
 const benches: Readonly<Record<string, () => readonly Figure[] | Promise<readonly Figure[]>>> = {
@@ -20,6 +27,8 @@ const benches: Readonly<Record<string, () => readonly Figure[] | Promise<readonl
   search: () => benchSearch(),
   markdown: benchMarkdown,
   merge: () => benchMerge().map(mergeFigure),
+  secrets: benchSecrets,
+  sync: benchSync,
   start: async () => {
     await ensureBuilt();
     return benchWebStart();
@@ -29,7 +38,9 @@ const benches: Readonly<Record<string, () => readonly Figure[] | Promise<readonl
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => benches[name] === undefined);
 if (unknown.length > 0) {
-  console.error(`There is no figure called ${unknown.join(', ')}; there are ${Object.keys(benches).join(', ')}.`);
+  console.error(
+    `There is no figure called ${unknown.join(', ')}; there are ${Object.keys(benches).join(', ')}.`,
+  );
   process.exitCode = 2;
 } else {
   for (const [name, bench] of Object.entries(benches)) {

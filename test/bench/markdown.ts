@@ -29,7 +29,12 @@ export function benchMarkdown(): readonly Figure[] {
   if (renderBody(draft) !== body) throw new Error('the body did not come back');
   const floor = 'a bare @lezer/markdown parse of the same text';
   return [
-    { what: 'parse a 64 KB body', ms: medianMs(() => parseBody(body, { newId: countingIds(), zone: 'Europe/London' })), floor, floorMs },
+    {
+      what: 'parse a 64 KB body',
+      ms: medianMs(() => parseBody(body, { newId: countingIds(), zone: 'Europe/London' })),
+      floor,
+      floorMs,
+    },
     { what: 'render a 64 KB body', ms: medianMs(() => renderBody(draft)), floor, floorMs },
   ];
 }

@@ -30,7 +30,12 @@ async function drain(): Promise<{ readonly ms: number; readonly writes: readonly
   await core.client.sync.run({ waitMs: 0 });
   const ms = performance.now() - startMs;
   await core.close();
-  return { ms, writes: github.issues(REPO).map(({ title, body, labels }) => ({ title, body: body ?? '', labels: [...labels] })) };
+  return {
+    ms,
+    writes: github
+      .issues(REPO)
+      .map(({ title, body, labels }) => ({ title, body: body ?? '', labels: [...labels] })),
+  };
 }
 
 /** Milliseconds for the same writes by Octokit alone, one after the other as GitHub asks. */

@@ -13,12 +13,26 @@ import { percentile } from './timing.ts';
 
 const ROUNDS = 5;
 const DRAFTS = 1000;
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
 const bin = join(import.meta.dirname, '../../bin/debrief.js');
-const EMPTY_SERVER = "require('http').createServer((q,s)=>{s.setHeader('content-type','text/html');s.end('<!doctype html><title>x</title><p>draft')}).listen(0,'127.0.0.1',function(){console.log('http://127.0.0.1:'+this.address().port+'/#key=x')})";
+const EMPTY_SERVER =
+  "require('http').createServer((q,s)=>{s.setHeader('content-type','text/html');s.end('<!doctype html><title>x</title><p>draft')}).listen(0,'127.0.0.1',function(){console.log('http://127.0.0.1:'+this.address().port+'/#key=x')})";
 
 /** Milliseconds from the start of a process that prints an address to the text on the page it serves. */
-async function timeToText(browser: Browser, words: readonly string[], environment: Record<string, string>, text: string): Promise<number> {
+async function timeToText(
+  browser: Browser,
+  words: readonly string[],
+  environment: Record<string, string>,
+  text: string,
+): Promise<number> {
   const startMs = performance.now();
   const host = spawn(process.execPath, words, { env: environment, stdio: ['ignore', 'pipe', 'inherit'] });
   const address = await new Promise<string>((resolve) => {
@@ -46,7 +60,8 @@ export async function benchWebStart(): Promise<readonly Figure[]> {
   if (machine.chromium === undefined) return [];
   using folder = temporaryFolder();
   const core = openTestCore(folder.path, 'http://127.0.0.1:1');
-  for (let count = 1; count <= DRAFTS; count += 1) await core.client.drafts.create({ title: `Incident ${count}` });
+  for (let count = 1; count <= DRAFTS; count += 1)
+    await core.client.drafts.create({ title: `Incident ${count}` });
   await core.close();
   const browser = await chromium.launch({ executablePath: machine.chromium, args: FLAGS });
   const ours: number[] = [];

@@ -21,11 +21,22 @@ export interface Driver {
   readonly name: string;
   /** Why it can't run on this machine; null if it can. */
   readonly missing: string | null;
-  open(environment: Readonly<Record<string, string>>, options?: { readonly width?: number; readonly colorScheme?: 'light' | 'dark' }): Promise<OpenApp>;
+  open(
+    environment: Readonly<Record<string, string>>,
+    options?: { readonly width?: number; readonly colorScheme?: 'light' | 'dark' },
+  ): Promise<OpenApp>;
 }
 
 const root = join(import.meta.dirname, '../..');
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
 
 /** The first address that a starting host prints. */
 async function addressOf(child: ReturnType<typeof spawn>): Promise<string> {
@@ -53,7 +64,11 @@ const web: Driver = {
     const ended = new Promise((resolve) => host.on('exit', resolve));
     const address = await addressOf(host);
     const browser = await chromium.launch({ executablePath: machine.chromium ?? '', args: FLAGS });
-    const page = await browser.newPage({ viewport: { width, height: 800 }, colorScheme, reducedMotion: 'reduce' });
+    const page = await browser.newPage({
+      viewport: { width, height: 800 },
+      colorScheme,
+      reducedMotion: 'reduce',
+    });
     await page.goto(address);
     const end = async (signal: NodeJS.Signals): Promise<void> => {
       if (signal === 'SIGTERM') await browser.close();
@@ -65,13 +80,22 @@ const web: Driver = {
   },
 };
 
-const electronPath = findElectron({ env: process.env, platform: process.platform, isRoot: process.getuid?.() === 0 });
+const electronPath = findElectron({
+  env: process.env,
+  platform: process.platform,
+  isRoot: process.getuid?.() === 0,
+});
 
 const electron: Driver = {
   name: 'Electron',
   missing: electronPath === undefined ? 'the runtime of Electron is not on this machine' : null,
   open: async (environment, { colorScheme = 'light' } = {}) => {
-    const app = await _electron.launch({ executablePath: electronPath ?? '', args: [root], env: { ...environment }, colorScheme });
+    const app = await _electron.launch({
+      executablePath: electronPath ?? '',
+      args: [root],
+      env: { ...environment },
+      colorScheme,
+    });
     const page = await app.firstWindow();
     return {
       page,

@@ -21,13 +21,17 @@ beforeAll(async () => {
 
 /** A report written by commands alone, as a person would during an incident and after it. */
 async function writeReport(environment: Record<string, string>): Promise<string> {
-  const { id } = await debriefJson<DraftJson>(['new', '--title', 'Hub down', '--repo', REPO, '--tz', 'Europe/London'], environment);
+  const { id } = await debriefJson<DraftJson>(
+    ['new', '--title', 'Hub down', '--repo', REPO, '--tz', 'Europe/London'],
+    environment,
+  );
   await debriefJson(['start', id], environment);
   for (const phase of ['started', 'detected', 'responded', 'mitigated', 'resolved']) {
     await debriefJson(['log', '--phase', phase, 'It', 'was', phase], environment);
   }
   await debriefJson(['set', id, '--section', 'Summary', '--file', '-'], environment, 'Students waited.\n');
-  for (const kind of ['process', 'documentation', 'technical']) await debriefJson(['action', id, `A ${kind} item`, '--kind', kind], environment);
+  for (const kind of ['process', 'documentation', 'technical'])
+    await debriefJson(['action', id, `A ${kind} item`, '--kind', kind], environment);
   return id;
 }
 
@@ -69,7 +73,10 @@ describe('filing from the command line', () => {
     const closed = await startGithub();
     const port = Number(new URL(closed.url).port);
     await closed.close();
-    const environment = environmentFor(folder.path, { GH_TOKEN: TOKEN, DEBRIEF_API_URL: `http://127.0.0.1:${port}` });
+    const environment = environmentFor(folder.path, {
+      GH_TOKEN: TOKEN,
+      DEBRIEF_API_URL: `http://127.0.0.1:${port}`,
+    });
     const id = await writeReport(environment);
     const offline = await debrief(['sync', '--wait', '0'], environment);
     expect(offline.status).toBe(3);
@@ -81,12 +88,17 @@ describe('filing from the command line', () => {
     expect(github.requests.filter((each) => each.method === 'POST')).toHaveLength(1);
     const [issue] = github.issues(REPO);
     expect(issue).toMatchObject({ title: 'Debrief - Hub down', labels: ['post-mortem'] });
-    expect(issue?.body).toBe(`${(await debrief(['export', id], environment)).stdout}\n<!-- debrief:${id} -->`);
+    expect(issue?.body).toBe(
+      `${(await debrief(['export', id], environment)).stdout}\n<!-- debrief:${id} -->`,
+    );
 
     const { writes } = github.counts;
     expect((await debrief(['sync'], environment)).status).toBe(0);
     expect(github.counts.writes).toBe(writes);
-    expect(await debriefJson<DraftJson>(['show', id], environment)).toMatchObject({ sync: 'synced', issue: { repo: REPO, number: 1 } });
+    expect(await debriefJson<DraftJson>(['show', id], environment)).toMatchObject({
+      sync: 'synced',
+      issue: { repo: REPO, number: 1 },
+    });
     expect(github.violations).toEqual([]);
     expect(allBytes(folder.path).includes(TOKEN)).toBe(false);
   });

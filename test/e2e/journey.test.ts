@@ -19,7 +19,12 @@ const MOST_TABS = 80;
 /** Moves the focus by Tab alone until it is on an element; fails where it can't be reached. */
 async function tabTo(page: Page, target: Locator, key = 'Tab'): Promise<void> {
   for (let tabs = 0; tabs < MOST_TABS; tabs += 1) {
-    if (await target.evaluate((element) => element === document.activeElement || element.contains(document.activeElement))) return;
+    if (
+      await target.evaluate(
+        (element) => element === document.activeElement || element.contains(document.activeElement),
+      )
+    )
+      return;
     await page.keyboard.press(key);
   }
   throw new Error(`the keyboard does not reach ${String(target)}`);
@@ -30,7 +35,10 @@ const field = (page: Page, name: string): Locator => page.getByRole('textbox', {
 async function log(page: Page, text: string): Promise<void> {
   await page.keyboard.type(text);
   await page.keyboard.press('Enter');
-  await page.getByRole('list', { name: 'Timeline' }).getByText(text.replace(/^!\w+ /, '')).waitFor();
+  await page
+    .getByRole('list', { name: 'Timeline' })
+    .getByText(text.replace(/^!\w+ /, ''))
+    .waitFor();
 }
 
 /** Pictures are kept where a folder for them is named. */
@@ -48,7 +56,10 @@ describe.each(drivers)('$name', (driver) => {
       const closed = await startGithub();
       const port = Number(new URL(closed.url).port);
       await closed.close();
-      const environment = environmentFor(folder.path, { GH_TOKEN: TOKEN, DEBRIEF_API_URL: `http://127.0.0.1:${port}` });
+      const environment = environmentFor(folder.path, {
+        GH_TOKEN: TOKEN,
+        DEBRIEF_API_URL: `http://127.0.0.1:${port}`,
+      });
 
       {
         await using app = await driver.open(environment);
@@ -74,7 +85,10 @@ describe.each(drivers)('$name', (driver) => {
         await page.getByText('We do not record spawn errors.').last().waitFor();
         await picture(page, 'preview');
         await page.keyboard.press('Alt+1');
-        await page.getByText(/All saved|Saved \d\d:\d\d/).first().waitFor();
+        await page
+          .getByText(/All saved|Saved \d\d:\d\d/)
+          .first()
+          .waitFor();
       }
 
       await using github = furnish(await startGithub({ port }));
@@ -83,7 +97,9 @@ describe.each(drivers)('$name', (driver) => {
       await page.getByRole('navigation', { name: 'Drafts' }).getByText('Debrief - Hub down').waitFor();
       await tabTo(page, page.getByRole('navigation', { name: 'Drafts' }).getByRole('list'));
       await page.keyboard.press('Enter');
-      await expect.poll(() => field(page, 'Summary').innerText()).toContain('Students could not start servers.');
+      await expect
+        .poll(() => field(page, 'Summary').innerText())
+        .toContain('Students could not start servers.');
       await picture(page, 'draft');
       await tabTo(page, page.getByRole('button', { name: 'Sync now' }));
       await page.keyboard.press('Enter');
@@ -94,7 +110,9 @@ describe.each(drivers)('$name', (driver) => {
       expect(issues).toHaveLength(1);
       expect(issues[0]).toMatchObject({ title: 'Debrief - Hub down', labels: ['post-mortem'] });
       expect(issues[0]?.body).toMatch(/# Summary\n\nStudents could not start servers\.\n\n## Timeline/);
-      expect(issues[0]?.body).toMatch(/\*\*Started:\*\* Spawner errors at 40 %[^]*\*\*Detected:\*\* Alert fires[^]*Rolled back to 1\.4\.2/);
+      expect(issues[0]?.body).toMatch(
+        /\*\*Started:\*\* Spawner errors at 40 %[^]*\*\*Detected:\*\* Alert fires[^]*Rolled back to 1\.4\.2/,
+      );
       expect(issues[0]?.body).toContain('We do not record spawn errors.');
     });
   });
@@ -109,8 +127,16 @@ describe.each(drivers)('$name', (driver) => {
       await field(app.page, 'What happened').click();
       await app.page.keyboard.type('Pulled the plug');
       await app.page.keyboard.press('Enter');
-      const row = app.page.getByRole('list', { name: 'Timeline' }).getByRole('listitem').filter({ hasText: 'Pulled the plug' });
-      await row.getByText('on disk').or(row.getByRole('img', { name: 'on disk' })).or(row.getByLabel('on disk')).first().waitFor();
+      const row = app.page
+        .getByRole('list', { name: 'Timeline' })
+        .getByRole('listitem')
+        .filter({ hasText: 'Pulled the plug' });
+      await row
+        .getByText('on disk')
+        .or(row.getByRole('img', { name: 'on disk' }))
+        .or(row.getByLabel('on disk'))
+        .first()
+        .waitFor();
       await app.crash();
       const shown = await debriefJson<{ entries: { text: string }[] }>(['show', id], environment);
       expect(shown.entries.map((each) => each.text)).toEqual(['Pulled the plug']);
@@ -130,7 +156,14 @@ describe.each(drivers)('$name', (driver) => {
       await field(app.page, 'What happened').waitFor();
       await debriefJson(['log', '--draft', id, 'From the terminal'], environment);
       await app.page.getByText('From the terminal').first().waitFor();
-      const kept = await app.page.evaluate(() => JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage), document.cookie, document.documentElement.outerHTML]));
+      const kept = await app.page.evaluate(() =>
+        JSON.stringify([
+          Object.entries(localStorage),
+          Object.entries(sessionStorage),
+          document.cookie,
+          document.documentElement.outerHTML,
+        ]),
+      );
       expect(kept).not.toContain(TOKEN);
       expect(messages.join('\n')).not.toContain(TOKEN);
     });

@@ -23,7 +23,9 @@ function isKept(folder: string, text: string): boolean {
 /** What a process needs to reach the keyring of the tests. */
 function keyringEnvironment(): Record<string, string> {
   const names = ['DBUS_SESSION_BUS_ADDRESS', 'XDG_DATA_HOME', 'XDG_RUNTIME_DIR'];
-  return Object.fromEntries(names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name] ?? '']])));
+  return Object.fromEntries(
+    names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name] ?? '']])),
+  );
 }
 
 describe.skipIf(!machine.keyring)('signing in with a keychain', () => {
@@ -31,7 +33,11 @@ describe.skipIf(!machine.keyring)('signing in with a keychain', () => {
     using folder = temporaryFolder();
     await using github = furnish(await startGithub());
     const environment = { ...environmentFor(folder.path), ...keyringEnvironment() };
-    const signedIn = await debrief(['login', '--with-token', '--api-url', github.url], environment, `${TOKEN}\n`);
+    const signedIn = await debrief(
+      ['login', '--with-token', '--api-url', github.url],
+      environment,
+      `${TOKEN}\n`,
+    );
     expect(signedIn).toMatchObject({ status: 0 });
     expect(await debriefJson(['whoami'], environment)).toMatchObject({ login: 'kim' });
     await debriefJson(['new', '--title', 'x', '--repo', REPO], environment);
@@ -48,7 +54,11 @@ describe('signing in without a keychain', () => {
     using folder = temporaryFolder();
     await using github = furnish(await startGithub());
     const environment = environmentFor(folder.path);
-    const signedIn = await debrief(['login', '--with-token', '--api-url', github.url], environment, `${TOKEN}\n`);
+    const signedIn = await debrief(
+      ['login', '--with-token', '--api-url', github.url],
+      environment,
+      `${TOKEN}\n`,
+    );
     // The run ends with the command: a script must not take this for a sign-in that lasts.
     expect(signedIn.status).toBe(1);
     expect(signedIn.stderr).toMatch(/no keychain[^]*this run only/i);

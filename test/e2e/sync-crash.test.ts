@@ -40,7 +40,13 @@ class Lane {
   private readonly random: Random;
   private readonly words = new Map<string, string[]>();
 
-  constructor(folder: string, driver: Lane['driver'], github: StandIn, clock: { round: number }, random: Random) {
+  constructor(
+    folder: string,
+    driver: Lane['driver'],
+    github: StandIn,
+    clock: { round: number },
+    random: Random,
+  ) {
     this.folder = folder;
     this.driver = driver;
     this.github = github;
@@ -113,38 +119,50 @@ class Lane {
       const marker = body.split('\n').at(-1) ?? '';
       byMarker.set(marker, [...(byMarker.get(marker) ?? []), body]);
     }
-    const doubles = [...byMarker].filter(([, found]) => found.length > 1).map(([marker, found]) => `${found.length} issues ${marker}`);
+    const doubles = [...byMarker]
+      .filter(([, found]) => found.length > 1)
+      .map(([marker, found]) => `${found.length} issues ${marker}`);
     const missing = [...this.words].flatMap(([id, words]) => {
       const [body] = byMarker.get(`<!-- debrief:${id} -->`) ?? [];
-      return body === undefined ? [`no issue for ${id}`] : words.filter((word) => !body.includes(word)).map((word) => `${word} lost`);
+      return body === undefined
+        ? [`no issue for ${id}`]
+        : words.filter((word) => !body.includes(word)).map((word) => `${word} lost`);
     });
     return [...doubles, ...missing];
   }
 }
 
 describe('a process that syncs and is killed', () => {
-  it(
-    'files nothing twice and loses nothing, wherever it was, and the next start brings everything in step',
-    async () => {
-      using driver = await buildSyncProcess();
-      const lanes = LANES.map(async (seed) => {
-        using folder = temporaryFolder();
-        const clock = { round: 0 };
-        await using github = furnish(await startGithub({ isStrict: false, requestsPerHour: 1_000_000, now: () => Date.now() + clock.round * ROUND_MS }));
-        const lane = new Lane(folder.path, driver, github, clock, seededRandom(seed));
-        for (let round = 0; round < ROUNDS; round += 1) await lane.round(BOUNDARIES[round % BOUNDARIES.length] ?? 'some instant');
-        await lane.round('recorded');
-        return { wrong: lane.wrong(), recovered: lane.recovered, killed: [...lane.killed.values()].reduce((sum, count) => sum + count, 0), issues: github.issues(REPO).length };
-      });
-      const ends = await Promise.all(lanes);
-      for (const end of ends) {
-        expect(end.wrong).toEqual([]);
-        expect(end.killed).toBe(ROUNDS + 1);
-        expect(end.recovered).toBeGreaterThan(ROUNDS * 0.75);
-        expect(end.issues).toBeGreaterThan(ROUNDS / 2);
-      }
-      if (process.env['DEBUG_SYNC']) console.log(ends);
-    },
-    600_000,
-  );
+  it('files nothing twice and loses nothing, wherever it was, and the next start brings everything in step', async () => {
+    using driver = await buildSyncProcess();
+    const lanes = LANES.map(async (seed) => {
+      using folder = temporaryFolder();
+      const clock = { round: 0 };
+      await using github = furnish(
+        await startGithub({
+          isStrict: false,
+          requestsPerHour: 1_000_000,
+          now: () => Date.now() + clock.round * ROUND_MS,
+        }),
+      );
+      const lane = new Lane(folder.path, driver, github, clock, seededRandom(seed));
+      for (let round = 0; round < ROUNDS; round += 1)
+        await lane.round(BOUNDARIES[round % BOUNDARIES.length] ?? 'some instant');
+      await lane.round('recorded');
+      return {
+        wrong: lane.wrong(),
+        recovered: lane.recovered,
+        killed: [...lane.killed.values()].reduce((sum, count) => sum + count, 0),
+        issues: github.issues(REPO).length,
+      };
+    });
+    const ends = await Promise.all(lanes);
+    for (const end of ends) {
+      expect(end.wrong).toEqual([]);
+      expect(end.killed).toBe(ROUNDS + 1);
+      expect(end.recovered).toBeGreaterThan(ROUNDS * 0.75);
+      expect(end.issues).toBeGreaterThan(ROUNDS / 2);
+    }
+    if (process.env['DEBUG_SYNC']) console.log(ends);
+  }, 600_000);
 });

@@ -26,7 +26,10 @@ describe('two processes on one database', () => {
     let aheadMs = 0;
     await using github = furnish(await startGithub({ isStrict: false }));
     const words = [driver.file, folder.path, github.url, '0', 'answered', 'POST'];
-    const holder = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'inherit'], env: environmentFor(folder.path) });
+    const holder = spawn(process.execPath, words, {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: environmentFor(folder.path),
+    });
     const ended = new Promise((resolve) => holder.on('close', resolve));
     try {
       await until(holder, 'at answered');

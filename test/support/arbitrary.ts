@@ -11,14 +11,56 @@ import { countingIds } from './ids.ts';
 
 /** Pieces of which hard Markdown is made: whatever opens, closes, nests or looks like something else. */
 const PIECES = [
-  '# Summary', '## Timeline', '### 2026-03-01 09:14', '### 09:32', '### 9:05 PM', '### 2X:XX (not sure)', '## Action items',
-  '### Process improvements', '1. one', '2. two [acme/ops#1](https://github.com/acme/ops/issues/1)', '- bullet', '   continued',
-  '```', '~~~', '    indented', '> quoted', '> # not a heading', '<!--', '-->', '<div>', '<pre>', '---', '===', '***', '| a | b |',
-  '|---|---|', 'All times in Europe/London.', 'All times in PST', '**Detected:** x', 'word', '', ' ', '\t', '\\', '\r', '﻿',
-  '<!-- debrief:01890a5d-ac96-774b-bcce-b302099a8057 -->', '[a]: b', '#', '####### x', '# x #', '\u0000', '😀', '\u2028',
+  '# Summary',
+  '## Timeline',
+  '### 2026-03-01 09:14',
+  '### 09:32',
+  '### 9:05 PM',
+  '### 2X:XX (not sure)',
+  '## Action items',
+  '### Process improvements',
+  '1. one',
+  '2. two [acme/ops#1](https://github.com/acme/ops/issues/1)',
+  '- bullet',
+  '   continued',
+  '```',
+  '~~~',
+  '    indented',
+  '> quoted',
+  '> # not a heading',
+  '<!--',
+  '-->',
+  '<div>',
+  '<pre>',
+  '---',
+  '===',
+  '***',
+  '| a | b |',
+  '|---|---|',
+  'All times in Europe/London.',
+  'All times in PST',
+  '**Detected:** x',
+  'word',
+  '',
+  ' ',
+  '\t',
+  '\\',
+  '\r',
+  '﻿',
+  '<!-- debrief:01890a5d-ac96-774b-bcce-b302099a8057 -->',
+  '[a]: b',
+  '#',
+  '####### x',
+  '# x #',
+  '\u0000',
+  '😀',
+  '\u2028',
 ];
 
-const line = fc.oneof({ weight: 6, arbitrary: fc.constantFrom(...PIECES) }, { weight: 1, arbitrary: fc.string({ maxLength: 12 }) });
+const line = fc.oneof(
+  { weight: 6, arbitrary: fc.constantFrom(...PIECES) },
+  { weight: 1, arbitrary: fc.string({ maxLength: 12 }) },
+);
 
 /** Texts of lines that mean something in Markdown, with line ends of every kind. */
 export const anyMarkdown = fc
@@ -27,8 +69,18 @@ export const anyMarkdown = fc
 
 /** Zones with clock changes of every kind: an hour, half an hour, none, a skipped day, odd offsets. */
 export const anyZone = fc.constantFrom(
-  'Europe/London', 'America/Los_Angeles', 'America/New_York', 'Australia/Lord_Howe', 'Asia/Kolkata', 'Pacific/Apia',
-  'America/St_Johns', 'Africa/Casablanca', 'UTC', 'Asia/Kathmandu', 'America/Sao_Paulo', '+05:30',
+  'Europe/London',
+  'America/Los_Angeles',
+  'America/New_York',
+  'Australia/Lord_Howe',
+  'Asia/Kolkata',
+  'Pacific/Apia',
+  'America/St_Johns',
+  'Africa/Casablanca',
+  'UTC',
+  'Asia/Kathmandu',
+  'America/Sao_Paulo',
+  '+05:30',
 );
 
 /** Any instant from 1973 to 2100, and with some weight the hours around clock changes of 2026. */
@@ -47,7 +99,14 @@ const anyEntry = fc.record({
 
 const anyAction = fc.record({ text: anyMarkdown, kind: fc.constantFrom(...ACTION_KINDS) });
 
-const START = ['# Summary', '## Timeline', 'All times in {{ZONE}}.', '## What went wrong', '## Action items', ...ACTION_KINDS.map((kind) => `### ${kind} improvements`)];
+const START = [
+  '# Summary',
+  '## Timeline',
+  'All times in {{ZONE}}.',
+  '## What went wrong',
+  '## Action items',
+  ...ACTION_KINDS.map((kind) => `### ${kind} improvements`),
+];
 
 /** Drafts as people make them: from headings, with texts, entries and items of every shape. */
 export const anyDraft: fc.Arbitrary<Draft> = fc
@@ -61,8 +120,10 @@ export const anyDraft: fc.Arbitrary<Draft> = fc
     const newId = countingIds();
     const body = `${START.join('\n\n').replace('{{ZONE}}', zone)}\n`;
     let draft = importDraft(body, { zone, zoneGiven: true, fallbackTitle: 'Any' }, { nowMs: 0, newId });
-    for (const each of entries) draft = addEntry(draft, makeEntry(newId() as EntryId, each.atMs, each.text, each.phase));
-    for (const each of actions) draft = addAction(draft, makeAction(newId() as ActionId, each.text, each.kind, null), newId);
+    for (const each of entries)
+      draft = addEntry(draft, makeEntry(newId() as EntryId, each.atMs, each.text, each.phase));
+    for (const each of actions)
+      draft = addAction(draft, makeAction(newId() as ActionId, each.text, each.kind, null), newId);
     const first = draft.sections[0];
     return first === undefined ? draft : setSectionText(draft, first.id, summary, newId);
   });

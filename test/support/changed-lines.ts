@@ -1,5 +1,8 @@
 /** The lines that differ between two texts, between their common beginning and their common end. */
-export function changedLines(a: string, b: string): { readonly removed: readonly string[]; readonly added: readonly string[] } {
+export function changedLines(
+  a: string,
+  b: string,
+): { readonly removed: readonly string[]; readonly added: readonly string[] } {
   const before = a.split('\n');
   const after = b.split('\n');
   let start = 0;

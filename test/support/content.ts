@@ -13,13 +13,23 @@ export function contentOf(draft: Pick<Draft, 'sections' | 'zone'>): unknown {
       level: section.level,
       name: section.name,
       kind: section.kind,
-      text: trimText(escapeMarkers(section.kind === 'actions' ? writeActions(section.text, [], lineEndOf(draft.sections)) : section.text)),
+      text: trimText(
+        escapeMarkers(
+          section.kind === 'actions'
+            ? writeActions(section.text, [], lineEndOf(draft.sections))
+            : section.text,
+        ),
+      ),
       entries: section.entries.map((entry) => ({
         at: new Date(shownMs(entry.atMs, draft.zone)).toISOString(),
         text: trimText(containEntry(writeEntryText(entry), section.level)),
         phase: entry.phase,
       })),
-      actions: section.actions.map((item) => ({ text: containItem(item.text), kind: item.kind, issue: item.issue?.url ?? null })),
+      actions: section.actions.map((item) => ({
+        text: containItem(item.text),
+        kind: item.kind,
+        issue: item.issue?.url ?? null,
+      })),
     }))
     .filter((section) => section.level > 0 || section.text !== '');
 }

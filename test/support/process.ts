@@ -10,7 +10,10 @@ export interface Ended {
 }
 
 /** What a test's processes see of the environment: nothing of the machine's but the way to programs. */
-export function environmentFor(folder: string, more: Readonly<Record<string, string>> = {}): Record<string, string> {
+export function environmentFor(
+  folder: string,
+  more: Readonly<Record<string, string>> = {},
+): Record<string, string> {
   return { PATH: process.env['PATH'] ?? '', HOME: folder, DEBRIEF_DATA: folder, NO_COLOR: '1', ...more };
 }
 
@@ -37,12 +40,20 @@ export function runProgram(
 }
 
 /** Runs the built `debrief` to its end, as a person would. */
-export function debrief(words: readonly string[], environment: Readonly<Record<string, string>>, input = ''): Promise<Ended> {
+export function debrief(
+  words: readonly string[],
+  environment: Readonly<Record<string, string>>,
+  input = '',
+): Promise<Ended> {
   return runProgram(process.execPath, [bin, ...words], environment, input);
 }
 
 /** The same, and its answer as JSON. */
-export async function debriefJson<T>(words: readonly string[], environment: Readonly<Record<string, string>>, input = ''): Promise<T> {
+export async function debriefJson<T>(
+  words: readonly string[],
+  environment: Readonly<Record<string, string>>,
+  input = '',
+): Promise<T> {
   const ended = await debrief([...words, '--json'], environment, input);
   if (ended.status !== 0) throw new Error(`debrief ${words.join(' ')}: ${ended.status}: ${ended.stderr}`);
   return JSON.parse(ended.stdout) as T;

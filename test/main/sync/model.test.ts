@@ -16,7 +16,10 @@ describe('any schedule of edits, faults, restarts and crashes', () => {
           for (const event of schedule) await life.happen(event);
           expect(await life.end()).toBeNull();
         }),
-        { numRuns: SCHEDULES, ...(process.env['DEBRIEF_SEED'] === undefined ? {} : { seed: Number(process.env['DEBRIEF_SEED']) }) },
+        {
+          numRuns: SCHEDULES,
+          ...(process.env['DEBRIEF_SEED'] === undefined ? {} : { seed: Number(process.env['DEBRIEF_SEED']) }),
+        },
       );
     },
     24 * 60 * 60_000,

@@ -42,7 +42,10 @@ const faults: readonly Fault[] = [
   { kind: 'moved' },
 ];
 
-const plain = (what: 'edit here' | 'log here' | 'edit there' | 'log there' | 'sync' | 'restart', weight: number): fc.WeightedArbitrary<Event> => ({
+const plain = (
+  what: 'edit here' | 'log here' | 'edit there' | 'log there' | 'sync' | 'restart',
+  weight: number,
+): fc.WeightedArbitrary<Event> => ({
   weight,
   arbitrary: fc.constant({ do: what }),
 });
@@ -59,9 +62,17 @@ export const anySchedule: fc.Arbitrary<readonly Event[]> = fc.array(
     { weight: 1, arbitrary: fc.record({ do: fc.constant('crash' as const), sent: fc.boolean() }) },
     {
       weight: 5,
-      arbitrary: fc.record({ do: fc.constant('fault' as const), fault: fc.constantFrom(...faults), after: fc.nat(2), count: fc.integer({ min: 1, max: 3 }) }),
+      arbitrary: fc.record({
+        do: fc.constant('fault' as const),
+        fault: fc.constantFrom(...faults),
+        after: fc.nat(2),
+        count: fc.integer({ min: 1, max: 3 }),
+      }),
     },
-    { weight: 1, arbitrary: fc.record({ do: fc.constant('offline' as const), requests: fc.integer({ min: 1, max: 4 }) }) },
+    {
+      weight: 1,
+      arbitrary: fc.record({ do: fc.constant('offline' as const), requests: fc.integer({ min: 1, max: 4 }) }),
+    },
   ),
   { minLength: 3, maxLength: 16 },
 );
@@ -112,11 +123,16 @@ export class Life implements AsyncDisposable {
     });
   }
 
-  private async fetch(input: Parameters<typeof fetch>[0], init: Parameters<typeof fetch>[1]): Promise<Response> {
+  private async fetch(
+    input: Parameters<typeof fetch>[0],
+    init: Parameters<typeof fetch>[1],
+  ): Promise<Response> {
     this.nowMs += 50;
     if (this.offlineRequests > 0) {
       this.offlineRequests -= 1;
-      throw new TypeError('fetch failed', { cause: Object.assign(new Error('offline'), { code: 'ENETUNREACH' }) });
+      throw new TypeError('fetch failed', {
+        cause: Object.assign(new Error('offline'), { code: 'ENETUNREACH' }),
+      });
     }
     const { crash } = this;
     if (crash === null) return this.github.fetch(input, init);
@@ -135,10 +151,17 @@ export class Life implements AsyncDisposable {
         await this.core.client.timeline.log({ draft: this.id, text: this.word('h') });
         return;
       case 'edit there':
-        this.changeThere((body) => body.replace('## What went wrong\n', `## What went wrong\n\n${this.word('t')}\n`));
+        this.changeThere((body) =>
+          body.replace('## What went wrong\n', `## What went wrong\n\n${this.word('t')}\n`),
+        );
         return;
       case 'log there':
-        this.changeThere((body) => body.replace('## What went wrong', `### ${new Date(this.nowMs).toISOString().slice(0, 16).replace('T', ' ')}\n\n${this.word('t')}\n\n## What went wrong`));
+        this.changeThere((body) =>
+          body.replace(
+            '## What went wrong',
+            `### ${new Date(this.nowMs).toISOString().slice(0, 16).replace('T', ' ')}\n\n${this.word('t')}\n\n## What went wrong`,
+          ),
+        );
         return;
       case 'sync':
         await this.sync();
@@ -176,7 +199,8 @@ export class Life implements AsyncDisposable {
     const marker = `<!-- debrief:${this.id} -->`;
     const issues = this.github.issues(REPO).filter((each) => each.body?.includes(marker));
     if (issues.length !== 1) return `${issues.length} issues for one draft`;
-    if (!(await this.isInStep())) return `not in step: ${(await this.core.client.drafts.get({ id: this.id })).sync.state}`;
+    if (!(await this.isInStep()))
+      return `not in step: ${(await this.core.client.drafts.get({ id: this.id })).sync.state}`;
     const body = issues[0]?.body ?? '';
     const lost = this.said.filter((word) => !body.includes(word));
     if (lost.length > 0) return `lost: ${lost.join(' ')}`;
@@ -201,7 +225,12 @@ export class Life implements AsyncDisposable {
   private async editHere(): Promise<void> {
     const { sections } = await this.core.client.drafts.get({ id: this.id });
     const section = sections.find((each) => each.name === 'Summary');
-    if (section !== undefined) await this.core.client.drafts.saveSection({ id: this.id, section: section.id, text: `${section.text}\n\n${this.word('h')}` });
+    if (section !== undefined)
+      await this.core.client.drafts.saveSection({
+        id: this.id,
+        section: section.id,
+        text: `${section.text}\n\n${this.word('h')}`,
+      });
   }
 
   private changeThere(change: (body: string) => string): void {

@@ -35,7 +35,8 @@ async function scene(options: Partial<InstallationOptions> = {}, github: Options
 }
 
 const methods = (github: StandIn): readonly string[] => github.requests.map((each) => each.method);
-const secondaryLimits = (github: StandIn): number => github.requests.filter((each) => each.status === 403 || each.status === 429).length;
+const secondaryLimits = (github: StandIn): number =>
+  github.requests.filter((each) => each.status === 403 || each.status === 429).length;
 
 describe('what a draft costs in requests', () => {
   it('is one to file it, two to update it, and one conditional read while nothing changes', async () => {
@@ -88,7 +89,9 @@ describe('creates whose answers are all lost, with a list that lags', () => {
     await all.here.sync(24 * HOUR_MS);
     const filed = all.github.issues(REPO);
     expect(filed).toHaveLength(50);
-    expect(new Set(filed.map((each) => each.body?.split('\n').at(-1)))).toEqual(new Set(ids.map((id) => `<!-- debrief:${id} -->`)));
+    expect(new Set(filed.map((each) => each.body?.split('\n').at(-1)))).toEqual(
+      new Set(ids.map((id) => `<!-- debrief:${id} -->`)),
+    );
     for (const id of ids) expect(all.here.record(id)).toMatchObject({ state: 'synced', error: null });
     expect(all.github.counts.writes).toBe(50);
   });
@@ -139,23 +142,24 @@ describe('creates whose answers are all lost, with a list that lags', () => {
 });
 
 describe('GitHub’s pace', () => {
-  it(
-    'lets a queue of 500 drafts drain without one secondary limit, a second apart at least',
-    async () => {
-      await using all = await scene({ pace: GITHUB_PACE }, { contentLimits: GITHUB_CONTENT_LIMITS });
-      for (let count = 0; count < 500; count += 1) await all.here.create(`Incident ${count}`);
-      await all.here.sync(24 * HOUR_MS);
-      expect(all.github.issues(REPO)).toHaveLength(500);
-      expect(secondaryLimits(all.github)).toBe(0);
-      expect(all.github.counts).toMatchObject({ requests: 500, writes: 500 });
-      const times = all.github.requests.map((each) => each.atMs);
-      expect(Math.min(...times.slice(1).map((atMs, index) => atMs - (times[index] ?? 0)))).toBeGreaterThanOrEqual(1_000);
-    },
-    120_000,
-  );
+  it('lets a queue of 500 drafts drain without one secondary limit, a second apart at least', async () => {
+    await using all = await scene({ pace: GITHUB_PACE }, { contentLimits: GITHUB_CONTENT_LIMITS });
+    for (let count = 0; count < 500; count += 1) await all.here.create(`Incident ${count}`);
+    await all.here.sync(24 * HOUR_MS);
+    expect(all.github.issues(REPO)).toHaveLength(500);
+    expect(secondaryLimits(all.github)).toBe(0);
+    expect(all.github.counts).toMatchObject({ requests: 500, writes: 500 });
+    const times = all.github.requests.map((each) => each.atMs);
+    expect(
+      Math.min(...times.slice(1).map((atMs, index) => atMs - (times[index] ?? 0))),
+    ).toBeGreaterThanOrEqual(1_000);
+  }, 120_000);
 
   it('is kept over a restart: writes of the last hour still count', async () => {
-    await using all = await scene({ pace: { ...GITHUB_PACE, perHour: 5 } }, { contentLimits: { perMinute: 80, perHour: 5 } });
+    await using all = await scene(
+      { pace: { ...GITHUB_PACE, perHour: 5 } },
+      { contentLimits: { perMinute: 80, perHour: 5 } },
+    );
     for (let count = 0; count < 5; count += 1) await all.here.create(`Before ${count}`);
     await all.here.sync();
     await all.here.restart();
@@ -168,20 +172,25 @@ describe('GitHub’s pace', () => {
   it.each([
     ['retry-after', { kind: 'secondary-limit', retryAfterS: 600 }],
     ['x-ratelimit-reset', { kind: 'primary-limit', resetInMs: 600_000 }],
-  ] as const)('obeys %s over a restart, for every draft, and whatever this machine’s clock says', async (_header, fault) => {
-    await using all = await scene({ aheadMs: HOUR_MS });
-    all.github.fail(fault, { method: 'POST' });
-    const refusedAtMs = all.clock.nowMs;
-    for (let count = 0; count < 5; count += 1) await all.here.create(`Incident ${count}`);
-    const reports = await all.here.sync(0);
-    expect(reports.map((each) => each.error?.code)).toEqual(Array.from({ length: 5 }, () => 'github.waiting'));
-    await all.here.restart();
-    await all.here.sync(0);
-    expect(all.github.counts.requests).toBe(1);
-    await all.here.sync();
-    expect(all.github.issues(REPO)).toHaveLength(5);
-    expect(all.github.requests[1]?.atMs).toBeGreaterThanOrEqual(refusedAtMs + 600_000);
-  });
+  ] as const)(
+    'obeys %s over a restart, for every draft, and whatever this machine’s clock says',
+    async (_header, fault) => {
+      await using all = await scene({ aheadMs: HOUR_MS });
+      all.github.fail(fault, { method: 'POST' });
+      const refusedAtMs = all.clock.nowMs;
+      for (let count = 0; count < 5; count += 1) await all.here.create(`Incident ${count}`);
+      const reports = await all.here.sync(0);
+      expect(reports.map((each) => each.error?.code)).toEqual(
+        Array.from({ length: 5 }, () => 'github.waiting'),
+      );
+      await all.here.restart();
+      await all.here.sync(0);
+      expect(all.github.counts.requests).toBe(1);
+      await all.here.sync();
+      expect(all.github.issues(REPO)).toHaveLength(5);
+      expect(all.github.requests[1]?.atMs).toBeGreaterThanOrEqual(refusedAtMs + 600_000);
+    },
+  );
 });
 
 /** A host that stays: its timer, on the test's clock. */
@@ -199,22 +208,25 @@ describe('an hour in which GitHub refuses everything', () => {
     ['403 without a word on how long', { kind: 'secondary-limit' }, 10],
     ['403 until the hour is over', { kind: 'primary-limit' }, 5],
     ['429', { kind: 'secondary-limit', status: 429 }, 10],
-  ] as const)('%s: only a handful of requests, with 40 drafts filed and 10 in the queue', async (_what, fault, most) => {
-    await using all = await scene();
-    for (let count = 0; count < 40; count += 1) await all.here.create(`Filed ${count}`);
-    await all.here.sync();
-    for (let count = 0; count < 10; count += 1) await all.here.create(`Queued ${count}`);
-    await all.here.core.client.settings.set({ 'sync.automatic': true });
-    const trap = all.github.fail(fault, { path: (path) => path !== '/rate_limit', count: Infinity });
-    all.github.forgetRequests();
-    await all.here.sync(0);
-    await letTimePass(all.here, all.clock, HOUR_MS);
-    const asked = all.github.requests.filter((each) => each.path !== '/rate_limit');
-    expect(asked.length).toBeLessThanOrEqual(most);
-    trap.cancel();
-    await all.here.sync();
-    expect(all.github.issues(REPO)).toHaveLength(50);
-  });
+  ] as const)(
+    '%s: only a handful of requests, with 40 drafts filed and 10 in the queue',
+    async (_what, fault, most) => {
+      await using all = await scene();
+      for (let count = 0; count < 40; count += 1) await all.here.create(`Filed ${count}`);
+      await all.here.sync();
+      for (let count = 0; count < 10; count += 1) await all.here.create(`Queued ${count}`);
+      await all.here.core.client.settings.set({ 'sync.automatic': true });
+      const trap = all.github.fail(fault, { path: (path) => path !== '/rate_limit', count: Infinity });
+      all.github.forgetRequests();
+      await all.here.sync(0);
+      await letTimePass(all.here, all.clock, HOUR_MS);
+      const asked = all.github.requests.filter((each) => each.path !== '/rate_limit');
+      expect(asked.length).toBeLessThanOrEqual(most);
+      trap.cancel();
+      await all.here.sync();
+      expect(all.github.issues(REPO)).toHaveLength(50);
+    },
+  );
 
   it('502: trouble is not asked about once a draft', async () => {
     await using all = await scene();

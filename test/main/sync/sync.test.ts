@@ -30,10 +30,12 @@ async function scene(lookAgain = [0]): Promise<Scene> {
   };
 }
 
-const create = async (core: Core, title = 'Hub down'): Promise<string> => (await core.client.drafts.create({ title, repo: REPO })).id;
+const create = async (core: Core, title = 'Hub down'): Promise<string> =>
+  (await core.client.drafts.create({ title, repo: REPO })).id;
 const sync = (core: Core, ids?: string[]): ReturnType<Core['client']['sync']['run']> =>
   core.client.sync.run({ ...(ids === undefined ? {} : { ids }), waitMs: 5_000 });
-const state = async (core: Core, id: string): Promise<string> => (await core.client.drafts.get({ id })).sync.state;
+const state = async (core: Core, id: string): Promise<string> =>
+  (await core.client.drafts.get({ id })).sync.state;
 const summaryOf = async (core: Core, id: string): Promise<string> => {
   const section = (await core.client.drafts.get({ id })).sections.find((each) => each.name === 'Summary');
   return section?.id ?? '';
@@ -68,7 +70,11 @@ describe('filing a draft', () => {
     await using all = await scene();
     const id = await create(all.core);
     await sync(all.core);
-    await all.core.client.drafts.saveSection({ id, section: await summaryOf(all.core, id), text: 'Students waited.' });
+    await all.core.client.drafts.saveSection({
+      id,
+      section: await summaryOf(all.core, id),
+      text: 'Students waited.',
+    });
     expect(await state(all.core, id)).toBe('queued');
     all.github.forgetRequests();
     await sync(all.core);
@@ -80,7 +86,11 @@ describe('filing a draft', () => {
   it('blocks a draft that can’t go up, says why, and lets the others pass', async () => {
     await using all = await scene();
     const long = await create(all.core, 'Long');
-    await all.core.client.drafts.saveSection({ id: long, section: await summaryOf(all.core, long), text: 'x'.repeat(70_000) });
+    await all.core.client.drafts.saveSection({
+      id: long,
+      section: await summaryOf(all.core, long),
+      text: 'x'.repeat(70_000),
+    });
     const good = await create(all.core, 'Good');
     const reports = await sync(all.core);
     expect(reports.find((each) => each.draft === long)?.error?.code).toBe('body.tooLong');
@@ -120,7 +130,9 @@ describe('a create whose answer is lost', () => {
     const id = await create(all.core);
     await sync(all.core);
     expect(all.github.issues(REPO)).toHaveLength(1);
-    expect(all.github.requests.filter((each) => each.method === 'GET' && each.path.includes('/issues')).length).toBeGreaterThan(0);
+    expect(
+      all.github.requests.filter((each) => each.method === 'GET' && each.path.includes('/issues')).length,
+    ).toBeGreaterThan(0);
     expect(await state(all.core, id)).toBe('synced');
   });
 
@@ -131,11 +143,16 @@ describe('a create whose answer is lost', () => {
     const id = await create(first);
     const record = first.context.parts.store.getSync({ kind: 'draft', id: id as never });
     // As a process leaves it that is killed between the request and its answer.
-    first.context.parts.store.putSync({ kind: 'draft', id: id as never }, { ...record, state: 'sending', unconfirmedSinceMs: Date.now() });
+    first.context.parts.store.putSync(
+      { kind: 'draft', id: id as never },
+      { ...record, state: 'sending', unconfirmedSinceMs: Date.now() },
+    );
     const body = `x\n\n<!-- debrief:${id} -->`;
     await first.context.parts.github
       .issues({ server: { host: 'x', apiUrl: github.url }, token: TOKEN, kept: 'environment' })
-      .then((issues) => issues.create(REPO, { title: 'Debrief - Hub down', body, labels: [], state: 'open' }));
+      .then((issues) =>
+        issues.create(REPO, { title: 'Debrief - Hub down', body, labels: [], state: 'open' }),
+      );
     await first.close();
     const second = openTestCore(folder.path, github.url);
     await second.client.settings.set({ 'sync.lookAgain': [0] });
@@ -151,7 +168,10 @@ describe('what a colleague wrote on GitHub', () => {
     const id = await create(all.core);
     await sync(all.core);
     const body = all.github.issue(REPO, 1).body ?? '';
-    all.github.editIssue(REPO, 1, { body: body.replace('# Summary\n', '# Summary\n\nFrom a colleague.\n'), title: 'Renamed' });
+    all.github.editIssue(REPO, 1, {
+      body: body.replace('# Summary\n', '# Summary\n\nFrom a colleague.\n'),
+      title: 'Renamed',
+    });
     await sync(all.core);
     const view = await all.core.client.drafts.get({ id });
     expect(view.title).toBe('Renamed');
@@ -184,7 +204,11 @@ describe('what a colleague wrote on GitHub', () => {
     await sync(all.core);
     const body = all.github.issue(REPO, 1).body ?? '';
     all.github.editIssue(REPO, 1, { body: body.replace('ten', 'twenty') });
-    await all.core.client.drafts.saveSection({ id, section: await summaryOf(all.core, id), text: 'It was down for thirty minutes.' });
+    await all.core.client.drafts.saveSection({
+      id,
+      section: await summaryOf(all.core, id),
+      text: 'It was down for thirty minutes.',
+    });
     const [report] = await sync(all.core);
     expect(report?.error?.code).toBe('github.conflict');
     expect(all.github.issue(REPO, 1).body).toContain('twenty');
@@ -219,7 +243,8 @@ describe('without GitHub', () => {
     ['there is no route', 'connect ENETUNREACH', 'ENETUNREACH'],
   ])('nothing is taken for sent where %s', async (_what, message, code) => {
     using folder = temporaryFolder();
-    const fetch = (): Promise<never> => Promise.reject(new TypeError('fetch failed', { cause: Object.assign(new Error(message), { code }) }));
+    const fetch = (): Promise<never> =>
+      Promise.reject(new TypeError('fetch failed', { cause: Object.assign(new Error(message), { code }) }));
     const core = openTestCore(folder.path, 'http://127.0.0.1:9', { fetch });
     const id = await create(core);
     await sync(core);
@@ -260,7 +285,12 @@ describe('what GitHub refuses', () => {
     expect(all.github.requests).toHaveLength(1);
   });
 
-  it.each([{ kind: 'server-error' }, { kind: 'portal' }, { kind: 'empty-answer' }, { kind: 'conflict' }] as const)(
+  it.each([
+    { kind: 'server-error' },
+    { kind: 'portal' },
+    { kind: 'empty-answer' },
+    { kind: 'conflict' },
+  ] as const)(
     '%o on a create is no answer: the issue is looked for before anything is sent again',
     async (fault) => {
       await using all = await scene([3600]);
@@ -316,14 +346,20 @@ describe('an action item', () => {
   it('is filed as a small issue with a link back, and its number comes into the draft', async () => {
     await using all = await scene();
     const id = await create(all.core);
-    const item = await all.core.client.actions.add({ draft: id, text: 'Record spawn errors', kind: 'technical' });
+    const item = await all.core.client.actions.add({
+      draft: id,
+      text: 'Record spawn errors',
+      kind: 'technical',
+    });
     await sync(all.core);
     await all.core.client.actions.file({ draft: id, action: item.id });
     await sync(all.core);
     const issues = all.github.issues(REPO);
     expect(issues).toHaveLength(2);
     expect(issues.find((each) => each.title === 'Record spawn errors')?.body).toContain('Debrief - Hub down');
-    expect(all.github.issue(REPO, 1).body).toContain('1. Record spawn errors [acme/ops#2](https://github.com/acme/ops/issues/2)');
+    expect(all.github.issue(REPO, 1).body).toContain(
+      '1. Record spawn errors [acme/ops#2](https://github.com/acme/ops/issues/2)',
+    );
   });
 });
 

@@ -7,7 +7,9 @@ import { build } from 'vite';
 const root = join(import.meta.dirname, '../../..');
 
 /** The bundle's file, gone when this goes out of scope. It lies inside the project, where its native modules are found. */
-export async function buildSyncProcess(): Promise<Disposable & { readonly file: string; readonly cache: string }> {
+export async function buildSyncProcess(): Promise<
+  Disposable & { readonly file: string; readonly cache: string }
+> {
   const folder = join(root, `node_modules/.cache/debrief/sync-process-${process.pid}`);
   mkdirSync(folder, { recursive: true });
   await build({
@@ -18,7 +20,6 @@ export async function buildSyncProcess(): Promise<Disposable & { readonly file: 
       rolldownOptions: {
         input: { 'sync-process': join(import.meta.dirname, 'sync-process.ts') },
         output: { entryFileNames: '[name].js' },
-        checks: { pluginTimings: false },
       },
     },
   });

@@ -45,6 +45,19 @@ export class Ledger {
 
 const PROSE = ['Summary', 'What went wrong', 'Where we got lucky'];
 
+export interface CoauthorOptions {
+  readonly at: Installation;
+  readonly id: string;
+  /** Begins every word of this author. */
+  readonly name: string;
+  readonly random: Random;
+  /** The words of bodies. */
+  readonly ledger: Ledger;
+  /** The words of titles, which are short, so that their last word is replaced. */
+  readonly titles: Ledger;
+  readonly nowMs: () => number;
+}
+
 /** One author at one installation. */
 export class Coauthor {
   readonly at: Installation;
@@ -52,22 +65,35 @@ export class Coauthor {
   private readonly name: string;
   private readonly random: Random;
   private readonly ledger: Ledger;
+  private readonly titles: Ledger;
   private readonly nowMs: () => number;
-  /** Words of titles. */
-  readonly titles = new Ledger();
 
-  constructor(at: Installation, id: string, name: string, random: Random, ledger: Ledger, nowMs: () => number) {
+  constructor({ at, id, name, random, ledger, titles, nowMs }: CoauthorOptions) {
     this.at = at;
     this.id = id;
     this.name = name;
     this.random = random;
     this.ledger = ledger;
+    this.titles = titles;
     this.nowMs = nowMs;
   }
 
   /** One change of the draft, of any kind. */
   async write(): Promise<string> {
-    const kinds = ['log', 'log', 'prose', 'prose', 'sentence', 'sentence', 'entry', 'action', 'editAction', 'removeEntry', 'title', 'labels'] as const;
+    const kinds = [
+      'log',
+      'log',
+      'prose',
+      'prose',
+      'sentence',
+      'sentence',
+      'entry',
+      'action',
+      'editAction',
+      'removeEntry',
+      'title',
+      'labels',
+    ] as const;
     const kind = pickFrom(this.random, kinds) ?? 'log';
     await this[kind](await this.at.get(this.id));
     return kind;
@@ -80,11 +106,20 @@ export class Coauthor {
   private async log(): Promise<void> {
     const phase = this.random() < 0.2 ? pickFrom(this.random, PHASES) : null;
     const atMs = this.nowMs() - Math.floor(this.random() * 36) * 3_600_000;
-    await this.at.core.client.timeline.log({ draft: this.id, atMs, text: `Saw ${this.word()}`, phase: phase ?? null });
+    await this.at.core.client.timeline.log({
+      draft: this.id,
+      atMs,
+      text: `Saw ${this.word()}`,
+      phase: phase ?? null,
+    });
   }
 
   private async prose(): Promise<void> {
-    await this.at.write(this.id, pickFrom(this.random, PROSE) ?? 'Summary', `First ${this.word()} and then ${this.word()}.`);
+    await this.at.write(
+      this.id,
+      pickFrom(this.random, PROSE) ?? 'Summary',
+      `First ${this.word()} and then ${this.word()}.`,
+    );
   }
 
   /** A word in the middle of what is there. */
@@ -97,17 +132,30 @@ export class Coauthor {
   }
 
   private section(view: DraftView, names: readonly string[]): SectionView | undefined {
-    return pickFrom(this.random, view.sections.filter((each) => names.includes(each.name)));
+    return pickFrom(
+      this.random,
+      view.sections.filter((each) => names.includes(each.name)),
+    );
   }
 
   private async entry(view: DraftView): Promise<void> {
-    const entry = pickFrom(this.random, view.sections.flatMap((each) => each.entries));
+    const entry = pickFrom(
+      this.random,
+      view.sections.flatMap((each) => each.entries),
+    );
     if (entry === undefined) return;
-    await this.at.core.client.timeline.edit({ draft: this.id, entry: entry.id, text: `${entry.text} ${this.word()}` });
+    await this.at.core.client.timeline.edit({
+      draft: this.id,
+      entry: entry.id,
+      text: `${entry.text} ${this.word()}`,
+    });
   }
 
   private async removeEntry(view: DraftView): Promise<void> {
-    const entry = pickFrom(this.random, view.sections.flatMap((each) => each.entries));
+    const entry = pickFrom(
+      this.random,
+      view.sections.flatMap((each) => each.entries),
+    );
     if (entry === undefined) return;
     await this.at.core.client.timeline.remove({ draft: this.id, entry: entry.id });
     this.ledger.takeOut(entry.text);
@@ -119,9 +167,16 @@ export class Coauthor {
   }
 
   private async editAction(view: DraftView): Promise<void> {
-    const action = pickFrom(this.random, view.sections.flatMap((each) => each.actions));
+    const action = pickFrom(
+      this.random,
+      view.sections.flatMap((each) => each.actions),
+    );
     if (action === undefined) return;
-    await this.at.core.client.actions.edit({ draft: this.id, action: action.id, text: `${action.text} ${this.word()}` });
+    await this.at.core.client.actions.edit({
+      draft: this.id,
+      action: action.id,
+      text: `${action.text} ${this.word()}`,
+    });
   }
 
   /** A title holds 256 characters: the last word of it is replaced. */
@@ -129,12 +184,17 @@ export class Coauthor {
     const words = view.title.split(' ');
     const kept = words.length > 6 ? words.slice(0, -1) : words;
     this.titles.takeOut(words.slice(kept.length).join(' '));
-    await this.at.core.client.drafts.update({ id: this.id, title: [...kept, this.titles.next(this.name)].join(' ') });
+    await this.at.core.client.drafts.update({
+      id: this.id,
+      title: [...kept, this.titles.next(this.name)].join(' '),
+    });
   }
 
   private async labels(view: DraftView): Promise<void> {
     const label = pickFrom(this.random, ['bug', 'wontfix', 'question']) ?? 'bug';
-    const labels = view.labels.includes(label) ? view.labels.filter((each) => each !== label) : [...view.labels, label];
+    const labels = view.labels.includes(label)
+      ? view.labels.filter((each) => each !== label)
+      : [...view.labels, label];
     await this.at.core.client.drafts.update({ id: this.id, labels });
   }
 }

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+
+import type { Pressed } from '../../../renderer/state/shortcuts.ts';
+import { commandFor, COMMANDS, keysOf, SHORTCUTS } from '../../../renderer/state/shortcuts.ts';
+
+function press(key: string, given: Partial<Pressed> = {}): Pressed {
+  return {
+    key,
+    code: '',
+    ctrlKey: false,
+    metaKey: false,
+    altKey: false,
+    isComposing: false,
+    repeat: false,
+    ...given,
+  };
+}
+
+describe('shortcuts', () => {
+  it('have a key of their own each', () => {
+    const keys = COMMANDS.map((command) => JSON.stringify(SHORTCUTS[command]));
+    expect(new Set(keys).size).toBe(COMMANDS.length);
+  });
+
+  it.each([
+    ['s', 'start'],
+    ['N', 'create'],
+    ['/', 'search'],
+    ['?', 'help'],
+  ])('%s does its work on the page and is a letter in a field', (key, command) => {
+    expect(commandFor(press(key), false, false)).toBe(command);
+    expect(commandFor(press(key), true, false)).toBeNull();
+  });
+
+  it('take Ctrl elsewhere and Cmd on a Mac', () => {
+    expect(commandFor(press('Enter', { ctrlKey: true }), true, false)).toBe('sync');
+    expect(commandFor(press('Enter', { metaKey: true }), true, true)).toBe('sync');
+    expect(commandFor(press('Enter', { metaKey: true }), true, false)).toBeNull();
+    expect(commandFor(press('Enter', { ctrlKey: true }), true, true)).toBeNull();
+    expect(commandFor(press('Enter'), true, false)).toBeNull();
+  });
+
+  it('know the digits by their place, since Alt makes other letters of them on a Mac', () => {
+    expect(commandFor(press('¡', { code: 'Digit1', altKey: true }), true, true)).toBe('write');
+    expect(commandFor(press('3', { code: 'Digit3', altKey: true }), false, false)).toBe('preview');
+    expect(commandFor(press('@', { code: 'Digit2', altKey: true, ctrlKey: true }), false, false)).toBeNull();
+  });
+
+  it('leave undo to the field that is typed in, and Escape works everywhere', () => {
+    expect(commandFor(press('z', { ctrlKey: true }), true, false)).toBeNull();
+    expect(commandFor(press('z', { ctrlKey: true }), false, false)).toBe('undo');
+    expect(commandFor(press('Escape'), true, false)).toBe('back');
+  });
+
+  it('do nothing while a word is composed, or a key is held down', () => {
+    expect(commandFor(press('s', { isComposing: true }), false, false)).toBeNull();
+    expect(commandFor(press('s', { repeat: true }), false, false)).toBeNull();
+  });
+
+  it('are printed as the keyboard has them', () => {
+    expect(keysOf('sync', false)).toEqual(['Ctrl', 'Enter']);
+    expect(keysOf('sync', true)).toEqual(['⌘', 'Enter']);
+    expect(keysOf('back', false)).toEqual(['Esc']);
+    expect(keysOf('create', false)).toEqual(['N']);
+  });
+});

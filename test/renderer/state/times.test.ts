@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+
+import {
+  calendarDate,
+  clockTime,
+  listTime,
+  offsetTime,
+  preciseTime,
+  roughDuration,
+  stopwatchTime,
+} from '../../../renderer/state/times.ts';
+
+const at = Date.UTC(2026, 2, 29, 0, 59, 58);
+
+describe('times of the day', () => {
+  it('are those of the zone, on both sides of a clock change', () => {
+    expect(clockTime(at, 'Europe/London')).toBe('00:59');
+    expect(clockTime(at + 2000, 'Europe/London')).toBe('02:00');
+    expect(preciseTime(at, 'America/Los_Angeles')).toBe('17:59:58');
+    expect(calendarDate(at, 'America/Los_Angeles')).toBe('Sat, 28 Mar 2026');
+  });
+
+  it('are those of a fixed offset too', () => {
+    expect(clockTime(at, '+05:30')).toBe('06:29');
+  });
+
+  it('fall back to UTC where the zone is not known here', () => {
+    expect(clockTime(at, 'Mars/Olympus')).toBe('00:59');
+  });
+});
+
+describe('durations', () => {
+  it.each([
+    [0, '00:00:00'],
+    [999, '00:00:00'],
+    [2_467_000, '00:41:07'],
+    [90_000_000, '25:00:00'],
+    [-5, '00:00:00'],
+  ])('%i ms show as %s on the stopwatch', (ms, shown) => {
+    expect(stopwatchTime(ms)).toBe(shown);
+  });
+
+  it.each([
+    [0, '+00:00'],
+    [240_000, '+04:00'],
+    [3_850_000, '+1:04:10'],
+    [-30_000, '−00:30'],
+  ])('%i ms after the start show as %s', (ms, shown) => {
+    expect(offsetTime(ms)).toBe(shown);
+  });
+
+  it.each([
+    [12_000, '12 s'],
+    [59_400, '59 s'],
+    [59_600, '1 min'],
+    [240_000, '4 min'],
+    [3_600_000, '1 h'],
+    [3_840_000, '1 h 04 min'],
+    [172_800_000, '2 d'],
+    [266_400_000, '3 d 2 h'],
+  ])('%i ms are told as %s', (ms, shown) => {
+    expect(roughDuration(ms)).toBe(shown);
+  });
+});
+
+describe('the time of a draft in the list', () => {
+  const now = new Date(2026, 4, 20, 18, 0).getTime();
+
+  it('is a time today, a day this year, and a month before that', () => {
+    expect(listTime(new Date(2026, 4, 20, 9, 5).getTime(), now)).toBe('09:05');
+    expect(listTime(new Date(2026, 0, 3).getTime(), now)).toBe('3 Jan');
+    expect(listTime(new Date(2024, 11, 31).getTime(), now)).toBe('Dec 2024');
+  });
+});

@@ -1,0 +1,46 @@
+/** Views for tests of what the page makes of them; each test says what matters to it. */
+import type { DraftSummary, DraftView, EntryView, SectionView } from '../../app/views.ts';
+
+export function summaryMade(given: Partial<DraftSummary> = {}): DraftSummary {
+  return {
+    id: 'draft',
+    title: 'Debrief - Hub down',
+    repo: null,
+    labels: [],
+    zone: 'UTC',
+    sync: { state: 'local', owes: false, error: null, notBeforeMs: null },
+    issue: null,
+    createdAtMs: 0,
+    updatedAtMs: 0,
+    startedAtMs: null,
+    endedAtMs: null,
+    actionCount: 0,
+    actionsFiled: 0,
+    match: null,
+    ...given,
+  };
+}
+
+export function entryMade(given: Partial<EntryView> = {}): EntryView {
+  return { id: 'entry', draft: 'draft', atMs: 0, text: '', phase: null, ...given };
+}
+
+export function sectionMade(given: Partial<SectionView> = {}): SectionView {
+  return {
+    id: 'section',
+    level: 2,
+    name: 'Section',
+    kind: 'prose',
+    actionKind: null,
+    text: '',
+    intro: '',
+    guidance: '',
+    entries: [],
+    actions: [],
+    ...given,
+  };
+}
+
+export function draftMade(sections: readonly SectionView[], given: Partial<DraftView> = {}): DraftView {
+  return { ...summaryMade(), zoneSource: 'chosen', sections: [...sections], ...given };
+}
