@@ -1,8 +1,9 @@
 /** Sync, as a person asks for it and sees it. */
+import { MAX_TITLE } from '../../app/draft.ts';
 import { DebriefError } from '../../app/errors.ts';
 import type { DraftId } from '../../app/ids.ts';
 import { cutMarker } from '../../app/markdown/parse.ts';
-import { mergeBodies, mergeLabels, resolveConflicts } from '../../app/merge.ts';
+import { mergeBodies, mergeLabels, mergeTitle, resolveConflicts } from '../../app/merge.ts';
 import { replaceBody } from '../../app/sections.ts';
 import type { SyncRecord, Version } from '../../app/sync.ts';
 import { ask } from '../../app/sync.ts';
@@ -18,6 +19,13 @@ function resolveIds(parts: Parts, ids: readonly string[] | undefined): readonly 
   return ids === undefined || ids.length === 0 ? null : ids.map((id) => parts.store.resolveDraft(id));
 }
 
+/** Both titles in one: merged word by word, or one after the other in the order that every machine takes. */
+function bothTitles(base: string, mine: string, theirs: string): string {
+  const merged = mergeTitle(base, mine, theirs);
+  const title = merged.clean ? merged.value : [mine, theirs].sort().join(' / ');
+  return Array.from(title).slice(0, MAX_TITLE).join('');
+}
+
 /** The version that a person chose out of a conflict. */
 function chosen(take: Take, mine: Version, base: Version, theirs: Version): Version {
   if (take === 'mine') return { ...mine, state: theirs.state };
@@ -31,7 +39,7 @@ function chosen(take: Take, mine: Version, base: Version, theirs: Version): Vers
         merged,
         merged.conflicts.map(() => 'both'),
       );
-  return { title: mine.title, body, labels, state: theirs.state };
+  return { title: bothTitles(base.title, mine.title, theirs.title), body, labels, state: theirs.state };
 }
 
 /** Ends a conflict: the chosen text is here, GitHub's is the base it goes out against. */

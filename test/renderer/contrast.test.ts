@@ -4,11 +4,11 @@ import { describe, expect, it } from 'vitest';
 
 const css = readFileSync(join(import.meta.dirname, '../../renderer/styles/tokens.css'), 'utf8');
 
-/** The rules of the sheet, without the one for more contrast; and that one. */
-const [usual = '', more = ''] = [
-  css.replace(/@media \(prefers-contrast: more\)[^]*?\n\}/, ''),
-  /@media \(prefers-contrast: more\)([^]*?)\n\}/.exec(css)?.[1],
-];
+const moreContrast = /@media \(prefers-contrast: more\)[^]*?\n\}/;
+
+/** The rules of the sheet without those for more contrast, and those. */
+const usual = css.replace(moreContrast, '');
+const more = moreContrast.exec(css)?.[0] ?? '';
 
 type Scheme = 'light' | 'dark';
 

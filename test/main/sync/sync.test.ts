@@ -220,6 +220,22 @@ describe('what a colleague wrote on GitHub', () => {
   });
 });
 
+describe('a title that both sides changed', () => {
+  it('keeps the words of both where a person keeps both', async () => {
+    await using all = await scene();
+    const id = await create(all.core);
+    await sync(all.core);
+    all.github.editIssue(REPO, 1, { title: 'Debrief - Registry full' });
+    await all.core.client.drafts.update({ id, title: 'Debrief - Disk full' });
+    await sync(all.core);
+    expect(await state(all.core, id)).toBe('conflict');
+    await all.core.client.sync.resolve({ id, take: 'both' });
+    await sync(all.core);
+    expect(all.github.issue(REPO, 1).title).toBe('Debrief - Disk full / Debrief - Registry full');
+    expect(await state(all.core, id)).toBe('synced');
+  });
+});
+
 describe('without GitHub', () => {
   it('everything stays queued, and goes out by the next sync', async () => {
     using folder = temporaryFolder();
