@@ -18,6 +18,6 @@ export default defineConfig({
     sourcemap: false,
     reportCompressedSize: false,
     // A build says one line, or what is wrong.
-    rolldownOptions: { checks: { pluginTimings: false } },
+    rolldownOptions: { checks: { bundlerTimings: false } },
   },
 });

@@ -6,7 +6,8 @@
  * was looked for. *Never overwrite*: a write goes out only against a base that GitHub was just seen to hold.
  */
 import type { IssueRef } from './draft.ts';
-import type { ErrorCode, ErrorParams } from './errors.ts';
+import type { ErrorParams } from './error-words.ts';
+import type { ErrorCode } from './errors.ts';
 import { assertNever } from './errors.ts';
 import type { SyncStateName } from './sync-states.ts';
 

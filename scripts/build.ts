@@ -93,7 +93,7 @@ function nodeBundle(input: Record<string, string>, outDir: string, output: Outpu
       outDir,
       emptyOutDir: false,
       minify: false,
-      rolldownOptions: { input, output, checks: { pluginTimings: false } },
+      rolldownOptions: { input, output, checks: { bundlerTimings: false } },
     },
   };
 }

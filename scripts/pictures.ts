@@ -84,8 +84,7 @@ async function views(page: Page, name: string): Promise<void> {
 
 async function takePictures(folder: string): Promise<void> {
   const driver = drivers[0];
-  if (driver === undefined || driver.missing !== null)
-    throw new Error(`no pictures: ${driver?.missing ?? 'no driver'}`);
+  if (driver?.missing !== null) throw new Error(`no pictures: ${driver?.missing ?? 'no driver'}`);
   await using github = furnishGithub(await startGithub());
   const environment = {
     PATH: process.env['PATH'] ?? '',

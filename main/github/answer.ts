@@ -4,7 +4,7 @@
  */
 import { RequestError } from '@octokit/request-error';
 
-import type { ErrorParams } from '../../app/errors.ts';
+import type { ErrorParams } from '../../app/error-words.ts';
 import { DebriefError, assertNever } from '../../app/errors.ts';
 import type { NotSentReason, Outcome } from '../../app/sync.ts';
 import { NOT_SENT as WHY_NOT_SENT } from '../../app/sync.ts';

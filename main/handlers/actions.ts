@@ -5,6 +5,7 @@ import { DebriefError } from '../../app/errors.ts';
 import type { ActionId, DraftId } from '../../app/ids.ts';
 import type { ActionView } from '../../app/views.ts';
 import type { Parts } from '../parts.ts';
+import { requestAction } from '../sync/requests.ts';
 import { actionView } from '../views.ts';
 import { os } from './base.ts';
 
@@ -43,7 +44,7 @@ export const actions = {
     const item = find(parts, id, input.action);
     const repo = item.repo ?? parts.store.getDraft(id).repo;
     if (repo === null) throw new DebriefError('draft.noRepo');
-    if (item.issue === null) parts.runner.requestAction(item.id as ActionId);
+    if (item.issue === null) requestAction(parts.store, item.id as ActionId);
     parts.changes.tell();
     return item;
   }),

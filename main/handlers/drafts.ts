@@ -149,9 +149,13 @@ export const drafts = {
     if (words === '') return parts.store.listDrafts().map((record) => summaryOf(record));
     return parts.store.searchDrafts(words).map((record) => summaryOf(record, record.match));
   }),
-  get: os.drafts.get.handler(({ input, context: { parts } }) =>
-    parts.view(parts.store.resolveDraft(input.id)),
-  ),
+  get: os.drafts.get.handler(({ input, context: { parts } }) => {
+    const id = parts.store.resolveDraft(input.id);
+    // One that was put aside, perhaps in another window, is found by `restore` only.
+    if (parts.store.getRecord(id).removedAtMs !== null)
+      throw new DebriefError('draft.unknown', { id: input.id });
+    return parts.view(id);
+  }),
   create: os.drafts.create.handler(async ({ input, context: { parts } }) =>
     insert(parts, await newDraft(parts, input, input.template ?? null)),
   ),

@@ -9,6 +9,7 @@ import type { SyncRecord, Version } from '../../app/sync.ts';
 import { ask } from '../../app/sync.ts';
 import type { Parts } from '../parts.ts';
 import { statusOf } from '../status.ts';
+import { requestDrafts } from '../sync/requests.ts';
 import { versionOfDraft } from '../sync/subjects.ts';
 import { os } from './base.ts';
 import { allowSecrets } from './secrets.ts';
@@ -71,7 +72,7 @@ function resolve(parts: Parts, id: DraftId, take: Take): void {
 export const sync = {
   status: os.sync.status.handler(({ context: { parts } }) => statusOf(parts)),
   request: os.sync.request.handler(async ({ input, context: { parts } }) => {
-    const subjects = parts.runner.request(resolveIds(parts, input.ids));
+    const subjects = requestDrafts(parts.store, resolveIds(parts, input.ids));
     parts.changes.tell();
     // The answer does not wait for GitHub: whoever asked sees what happens through the events.
     void parts.runner.run(subjects, 0).finally(() => {
@@ -83,7 +84,10 @@ export const sync = {
     return statusOf(parts);
   }),
   run: os.sync.run.handler(async ({ input, context: { parts } }) => {
-    const reports = await parts.runner.run(parts.runner.request(resolveIds(parts, input.ids)), input.waitMs);
+    const reports = await parts.runner.run(
+      requestDrafts(parts.store, resolveIds(parts, input.ids)),
+      input.waitMs,
+    );
     parts.changes.tell();
     return [...reports];
   }),

@@ -2,11 +2,11 @@
  * Performs what the sync machine decides: one request in flight, at GitHub's pace, in one process at a time (a lease in
  * the database), until nothing more can be done now.
  */
-import type { ActionId, DraftId, NewId } from '../../app/ids.ts';
+import type { NewId } from '../../app/ids.ts';
 import { nextWriteMs, recentWrites } from '../../app/pace.ts';
 import type { PaceRules } from '../../app/pace.ts';
 import type { Effect, Outcome, Pacing } from '../../app/sync.ts';
-import { ask, lookFirst, next, nextEffect, recover } from '../../app/sync.ts';
+import { next, nextEffect, recover } from '../../app/sync.ts';
 import { siteOf } from '../account/server.ts';
 import { notSignedIn } from '../account/session.ts';
 import type { Answer } from '../github/answer.ts';
@@ -81,54 +81,6 @@ export class SyncRunner {
     this.options = options;
     this.pause = new AccountPause(options.store, options.nowMs);
     this.holder = options.newId();
-  }
-
-  /** Asks for drafts to be sent; those with a repository, if none is named. */
-  request(ids: readonly DraftId[] | null): readonly SyncSubject[] {
-    const { store } = this.options;
-    return store.transaction(() => {
-      const asked =
-        ids ??
-        store
-          .listDrafts()
-          .filter((each) => each.repo !== null)
-          .map((each) => each.id);
-      const subjects: SyncSubject[] = asked.map((id) => ({ kind: 'draft', id }));
-      if (ids === null)
-        subjects.push(
-          ...store
-            .allSync()
-            .filter((each) => each.subject.kind === 'action')
-            .map((each) => each.subject),
-        );
-      for (const subject of subjects) this.ask(subject);
-      return subjects;
-    });
-  }
-
-  /** Asks for one action item's issue. */
-  requestAction(id: ActionId): SyncSubject {
-    const subject: SyncSubject = { kind: 'action', id };
-    this.ask(subject);
-    return subject;
-  }
-
-  private ask(subject: SyncSubject): void {
-    const { store } = this.options;
-    const record = store.getSync(subject);
-    const asked = ask(record, { is: 'send' });
-    const mayBeFiled =
-      subject.kind === 'draft' && record.state === 'local' && this.isOlderThanRecovery(subject.id);
-    store.putSync(subject, {
-      ...record,
-      ...(mayBeFiled ? lookFirst(asked, store.getRecord(subject.id).createdAtMs) : asked),
-    });
-  }
-
-  /** A database that was restored from a backup may not know what was filed after it. */
-  private isOlderThanRecovery(id: DraftId): boolean {
-    const recoveredAtMs = this.options.store.getMeta('recoveredAtMs');
-    return typeof recoveredAtMs === 'number' && this.options.store.getRecord(id).createdAtMs < recoveredAtMs;
   }
 
   /**

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { DebriefError, type ErrorParams } from '../../app/errors.ts';
+import type { ErrorParams } from '../../app/error-words.ts';
+import { DebriefError } from '../../app/errors.ts';
 import { headingsOf } from '../../app/markdown/blocks.ts';
 import { builtInTemplate, parseTemplate, type Template } from '../../app/template.ts';
 

@@ -13,7 +13,7 @@ describe('whoever watches', () => {
     expect(status.value).toMatchObject({ type: 'status' });
     const { id } = await core.client.drafts.create({ title: 'x' });
     expect((await events.next()).value).toEqual({ type: 'draft', id });
-    await events.return?.(undefined);
+    await events.return();
     await core.close();
   });
 

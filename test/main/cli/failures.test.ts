@@ -1,7 +1,8 @@
 import { ORPCError } from '@orpc/client';
 import { expect, test } from 'vitest';
 
-import { DebriefError, errorTable } from '../../../app/errors.ts';
+import { errorTable } from '../../../app/error-table.ts';
+import { DebriefError } from '../../../app/errors.ts';
 import type { ErrorCode } from '../../../app/errors.ts';
 import { exitCodeOf, failureLine, reportOf } from '../../../main/cli/failures.ts';
 

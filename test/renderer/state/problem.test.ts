@@ -1,7 +1,8 @@
 import { ORPCError } from '@orpc/client';
 import { describe, expect, it } from 'vitest';
 
-import { describeError, errorTable } from '../../../app/errors.ts';
+import { errorTable } from '../../../app/error-table.ts';
+import { describeError } from '../../../app/errors.ts';
 import type { ErrorCode } from '../../../app/errors.ts';
 import { LinkLost } from '../../../renderer/link.ts';
 import { addressIn, problemFrom, problemOf } from '../../../renderer/state/problem.ts';
