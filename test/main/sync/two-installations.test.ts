@@ -51,6 +51,7 @@ describe('two installations that edit one issue', () => {
       expect(issue.body).toContain((await here.body(id)).trimEnd());
       expect([(await here.get(id)).title, (await there.get(id)).title]).toEqual([issue.title, issue.title]);
       expect(ledger.missingFrom(issue.body ?? '')).toEqual([]);
+      expect(titles.missingFrom(issue.title)).toEqual([]);
       const { writes } = github.counts;
       for (const each of [here, there, here, there]) await each.sync();
       expect(github.counts.writes).toBe(writes);

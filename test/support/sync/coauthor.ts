@@ -43,6 +43,9 @@ export class Ledger {
   }
 }
 
+/** A person who finds two titles in one makes it short again: GitHub takes 256 characters. */
+const MOST_TITLE_WORDS = 6;
+
 const PROSE = ['Summary', 'What went wrong', 'Where we got lucky'];
 
 export interface CoauthorOptions {
@@ -59,6 +62,7 @@ export interface CoauthorOptions {
 }
 
 /** One author at one installation. */
+
 export class Coauthor {
   readonly at: Installation;
   private readonly id: string;
@@ -179,10 +183,10 @@ export class Coauthor {
     });
   }
 
-  /** A title holds 256 characters: the last word of it is replaced. */
+  /** One more word at the end of a short title; of a long one, the end makes room for it. */
   private async title(view: DraftView): Promise<void> {
     const words = view.title.split(' ');
-    const kept = words.length > 6 ? words.slice(0, -1) : words;
+    const kept = words.slice(0, MOST_TITLE_WORDS - 1);
     this.titles.takeOut(words.slice(kept.length).join(' '));
     await this.at.core.client.drafts.update({
       id: this.id,
