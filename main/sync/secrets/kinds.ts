@@ -87,7 +87,7 @@ export const PATTERNS: readonly Pattern[] = [
     pattern: /\bauthorization["']?[ \t]*[:=][ \t]*["']?(?:bearer|basic|token)[ \t]+([\w.~+/-]{16,8192}=*)/dgi,
   },
   {
-    // What npm reads from .npmrc: https://docs.npmjs.com/cli/configuring-npm/npmrc
+    // What npm reads from .npmrc (npm's manual, "npmrc")
     rule: 'npm',
     words: 'an npm token',
     pattern: /(?<!\w)_authToken[ \t]*=[ \t]*["']?([\w.+/-]{16,512}=*)/dg,

@@ -115,7 +115,7 @@ describe('a report', () => {
       '-----BEGIN PUBLIC KEY-----\nMIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAtest\n-----END PUBLIC KEY-----',
     ],
     ['words about npm', 'The line with _auth' + 'Token= was missing from .npmrc'],
-    ['a variable of npm', '//registry.npmjs.org/:_auth' + 'Token=${NPM_TOKEN_OF_THE_BUILD}'],
+    ['a variable of npm', '//packages.example.com/:_auth' + 'Token=${NPM_TOKEN_OF_THE_BUILD}'],
     ['a digest', 'sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'],
   ])('is not suspected for %s', async (_what, text) => {
     expect(await find(reportWith(text))).toEqual([]);
