@@ -45,7 +45,7 @@ export class NotOurTurn extends Error {
 }
 
 /** GitHub's clock may run behind this machine's: look this much further back. */
-const CLOCK_SKEW_MS = 60 * 60_000;
+export const CLOCK_SKEW_MS = 60 * 60_000;
 
 export class Exchange {
   private readonly options: ExchangeOptions;

@@ -8,15 +8,13 @@ import type { Failure } from '../github/answer.ts';
 import type { GitHubIssues, RemoteIssue } from '../github/issues.ts';
 import type { KeptSync, SyncSubject } from '../store/sync-records.ts';
 import type { Store } from '../store/store.ts';
+import { CLOCK_SKEW_MS } from './exchange.ts';
 
 /** Where the list of a repository was last read to. */
 interface Cursor {
   readonly since: string;
   readonly etag: string | null;
 }
-
-/** How far behind this machine's clock GitHub's may be. */
-const CLOCK_SKEW_MS = 60 * 60_000;
 
 /** Repositories of one name on several servers are different ones. */
 function placeOf({ record }: Pick<KeptSync, 'record'>): string {

@@ -6,22 +6,13 @@ import type { Browser } from 'playwright-core';
 import { chromium } from 'playwright-core';
 
 import { openTestCore, temporaryFolder } from '../support/core.ts';
-import { machine } from '../support/machine.ts';
+import { CHROMIUM_FLAGS, machine } from '../support/machine.ts';
 import { environmentFor } from '../support/process.ts';
 import type { Figure } from './timing.ts';
 import { percentile } from './timing.ts';
 
 const ROUNDS = 5;
 const DRAFTS = 1000;
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 const bin = join(import.meta.dirname, '../../bin/debrief.js');
 const EMPTY_SERVER =
   "require('http').createServer((q,s)=>{s.setHeader('content-type','text/html');s.end('<!doctype html><title>x</title><p>draft')}).listen(0,'127.0.0.1',function(){console.log('http://127.0.0.1:'+this.address().port+'/#key=x')})";
@@ -63,7 +54,7 @@ export async function benchWebStart(): Promise<readonly Figure[]> {
   for (let count = 1; count <= DRAFTS; count += 1)
     await core.client.drafts.create({ title: `Incident ${count}` });
   await core.close();
-  const browser = await chromium.launch({ executablePath: machine.chromium, args: FLAGS });
+  const browser = await chromium.launch({ executablePath: machine.chromium, args: [...CHROMIUM_FLAGS] });
   const ours: number[] = [];
   const bare: number[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {

@@ -9,7 +9,7 @@ import type { Page } from 'playwright-core';
 import { _electron, chromium } from 'playwright-core';
 
 import { findElectron } from '../../scripts/electron-runtime.ts';
-import { machine } from '../support/machine.ts';
+import { CHROMIUM_FLAGS, machine } from '../support/machine.ts';
 
 export interface OpenApp extends AsyncDisposable {
   readonly page: Page;
@@ -28,15 +28,6 @@ export interface Driver {
 }
 
 const root = join(import.meta.dirname, '../..');
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 /** The first address that a starting host prints. */
 async function addressOf(child: ReturnType<typeof spawn>): Promise<string> {
@@ -63,7 +54,10 @@ const web: Driver = {
     });
     const ended = new Promise((resolve) => host.on('exit', resolve));
     const address = await addressOf(host);
-    const browser = await chromium.launch({ executablePath: machine.chromium ?? '', args: FLAGS });
+    const browser = await chromium.launch({
+      executablePath: machine.chromium ?? '',
+      args: [...CHROMIUM_FLAGS],
+    });
     const page = await browser.newPage({
       viewport: { width, height: 800 },
       colorScheme,

@@ -51,3 +51,14 @@ export const machine = {
   keyring: process.env['DEBRIEF_TEST_KEYRING'] === '1',
   strace: findProgram('strace'),
 };
+
+/** A Chromium for tests: as root, without a screen, and asking nothing of the network by itself. */
+export const CHROMIUM_FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+] as const;
