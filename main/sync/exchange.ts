@@ -2,76 +2,71 @@
  * One exchange with GitHub for one thing that is filed: asks, and records what the answer means before anything else
  * happens. What to do and what an answer means is decided in app/sync.ts; nothing is decided here.
  */
-import { editAction } from '../../app/action-items.ts';
-import type { Draft, IssueRef } from '../../app/draft.ts';
-import type { ActionId, NewId } from '../../app/ids.ts';
-import { cutMarker, markerOf } from '../../app/markdown/parse.ts';
+import type { Draft } from '../../app/draft.ts';
+import { markerOf } from '../../app/markdown/parse.ts';
 import { mergeBodies, mergeLabels, mergeTitle } from '../../app/merge.ts';
-import { replaceBody } from '../../app/sections.ts';
-import type { Outcome, Pacing, SyncRecord, Version } from '../../app/sync.ts';
-import { beginWrite, decide, next, sameBody, sameVersion } from '../../app/sync.ts';
-import type { Answer, Failure } from '../github/answer.ts';
-import type { GitHubIssues, IssueChange, RemoteIssue } from '../github/issues.ts';
+import type { KeptError, Version } from '../../app/sync.ts';
+import { decide, sameBody, sameVersion } from '../../app/sync.ts';
+import type { Answer } from '../github/answer.ts';
+import type { IssueChange, RemoteIssue } from '../github/issues.ts';
 import type { Store } from '../store/store.ts';
 import type { SyncSubject } from '../store/sync-records.ts';
+import type { Ledger } from './ledger.ts';
 import { whySecret } from './secrets/guard.ts';
-import { versionOfAction, versionOfDraft, whyUnsendable } from './subjects.ts';
+import type { SignedIn } from './signed-in.ts';
+import type { Step } from './step.ts';
+import { whyUnsendable } from './subjects.ts';
 
-/** What an exchange came to: the named action, and why. */
-export interface Step {
-  readonly action: 'create' | 'look' | 'none' | 'pull' | 'update' | 'merge' | 'stop';
-  readonly reason: string;
-  /** What GitHub said, if it did not do what was asked. */
-  readonly outcome: Outcome;
-}
-
-export interface ExchangeOptions {
+export interface ExchangeOptions extends SignedIn {
   readonly store: Store;
-  readonly issues: GitHubIssues;
-  /** The account's login: only its own issues can be the answer to its lost creates. */
-  readonly login: () => Promise<Answer<{ readonly login: string }>>;
-  readonly nowMs: () => number;
-  readonly pacing: () => Pacing;
-  readonly newId: NewId;
+  readonly ledger: Ledger;
   /** Resolves when the next write may go out. Waited for before the read that a write relies on, not between the two. */
   readonly turn: () => Promise<void>;
   /** Whether this process may still write: asked in the transaction that notes the write, which it counts. */
   readonly claim: () => boolean;
 }
 
-/** Another process has taken over, or has done it already: nothing was sent. */
-export class NotOurTurn extends Error {
-  override readonly name = 'NotOurTurn';
-}
-
 /** GitHub's clock may run behind this machine's: look this much further back. */
 export const CLOCK_SKEW_MS = 60 * 60_000;
 
+/** The first word that stops a draft from being sent, before anything is asked of GitHub; null if none does. */
+async function whyHeldBack(
+  store: Store,
+  subject: SyncSubject,
+  repo: string | null,
+  version: Version,
+  theirs: Version | null,
+): Promise<KeptError | null> {
+  return whyUnsendable(repo, version) ?? (await whySecret(store, subject, version, theirs));
+}
+
 export class Exchange {
   private readonly options: ExchangeOptions;
+  private readonly ledger: Ledger;
 
   constructor(options: ExchangeOptions) {
     this.options = options;
+    this.ledger = options.ledger;
   }
 
   /** Files it. The intent is on disk before the request; the answer is recorded before anything else happens. */
   async create(subject: SyncSubject): Promise<Step> {
     const reason = 'not filed yet';
     await this.options.turn();
-    const { repo, version } = this.load(subject);
-    const unsendable = whyUnsendable(repo, version);
-    if (unsendable !== null || repo === null) {
-      return this.settle(subject, 'create', reason, {
-        is: 'refused',
-        error: unsendable ?? { code: 'draft.noRepo', params: {} },
-      });
-    }
-    const secret = await whySecret(this.options.store, subject, version, null);
-    if (secret !== null) return this.settle(subject, 'create', reason, { is: 'refused', error: secret });
-    this.begin(subject, version, false);
+    const { repo, version } = this.ledger.load(subject);
+    const error = await whyHeldBack(this.options.store, subject, repo, version, null);
+    if (error !== null) return this.ledger.settle(subject, 'create', reason, { is: 'refused', error });
+    if (repo === null) return this.noRepo(subject, 'create', reason);
+    this.ledger.begin(subject, version, false, this.options.claim);
     const answer = await this.createWithLabels(repo, version);
-    if (answer.is !== 'told') return this.settle(subject, 'create', reason, answer);
-    return this.link(subject, answer.value, version, { is: 'created' }, 'create', reason);
+    if (answer.is !== 'told') return this.ledger.settle(subject, 'create', reason, answer);
+    this.ledger.link(subject, answer.value, version, { is: 'created' });
+    return { action: 'create', reason, outcome: { is: 'created' } };
+  }
+
+  private noRepo(subject: SyncSubject, action: Step['action'], reason: string): Step {
+    const error: KeptError = { code: 'draft.noRepo', params: {} };
+    return this.ledger.settle(subject, action, reason, { is: 'refused', error });
   }
 
   /** An account that may not make labels is refused as a whole (nothing was done): then it goes out without them. */
@@ -85,36 +80,22 @@ export class Exchange {
     return issues.create(repo, { ...version, labels: [] });
   }
 
-  /** Notes on disk that a write is under way, if it is still this process's to make. */
-  private begin(subject: SyncSubject, intent: Version, linked: boolean): void {
-    const { store, nowMs, claim } = this.options;
-    store.transaction(() => {
-      const record = store.getSync(subject);
-      const isStillDue =
-        (record.state === 'queued' || record.state === 'synced') && (record.issue !== null) === linked;
-      if (!isStillDue || !claim()) throw new NotOurTurn();
-      store.putSync(subject, { ...record, ...beginWrite(record, linked, nowMs()), intent });
-    });
-  }
-
   /** Looks whether a create whose answer was lost did happen. */
   async look(subject: SyncSubject): Promise<Step> {
-    const { record, repo, version } = this.load(subject);
+    const { ledger } = this;
+    const { record, repo, version } = ledger.load(subject);
     const reason = 'the answer to filing it was lost';
-    if (repo === null)
-      return this.settle(subject, 'look', reason, {
-        is: 'refused',
-        error: { code: 'draft.noRepo', params: {} },
-      });
+    if (repo === null) return this.noRepo(subject, 'look', reason);
     // The last look, after which it would be sent again, trusts no clock: it goes through all of the account's issues.
-    const isLast = this.options.pacing().lookAgainMs[record.looks + 1] === undefined;
-    const sinceMs = isLast ? null : (record.unconfirmedSinceMs ?? this.options.nowMs()) - CLOCK_SKEW_MS;
+    const isLast = ledger.pacing().lookAgainMs[record.looks + 1] === undefined;
+    const sinceMs = isLast ? null : (record.unconfirmedSinceMs ?? ledger.nowMs()) - CLOCK_SKEW_MS;
     const who = await this.options.login();
-    if (who.is !== 'told') return this.settle(subject, 'look', reason, who);
+    if (who.is !== 'told') return ledger.settle(subject, 'look', reason, who);
     const found = await this.options.issues.findByLine(repo, who.value.login, sinceMs, markerOf(subject.id));
-    if (found.is !== 'told') return this.settle(subject, 'look', reason, found);
-    if (found.value === null) return this.settle(subject, 'look', reason, { is: 'notFound' });
-    return this.link(subject, found.value, record.intent ?? version, { is: 'found' }, 'look', reason);
+    if (found.is !== 'told') return ledger.settle(subject, 'look', reason, found);
+    if (found.value === null) return ledger.settle(subject, 'look', reason, { is: 'notFound' });
+    ledger.link(subject, found.value, record.intent ?? version, { is: 'found' });
+    return { action: 'look', reason, outcome: { is: 'found' } };
   }
 
   /**
@@ -122,31 +103,25 @@ export class Exchange {
    * @param seen what a list has just shown of it, where it did: then nothing is read
    */
   async compare(subject: SyncSubject, seen: RemoteIssue | null = null): Promise<Step> {
-    if (seen === null && this.load(subject).record.owes) await this.options.turn();
-    const { record } = this.load(subject);
-    const { issue, base } = record;
-    if (issue === null || base === null || subject.kind !== 'draft') {
-      return this.settle(subject, 'none', 'nothing to compare', { is: 'inStep' });
-    }
-    const answer =
-      seen === null
-        ? await this.options.issues.read(issue, record.etag)
-        : ({ is: 'told', value: seen } as const);
+    const { ledger } = this;
+    if (seen === null && ledger.load(subject).record.owes) await this.options.turn();
+    const { issue, base, etag } = ledger.load(subject).record;
+    if (issue === null || base === null || subject.kind !== 'draft')
+      return ledger.settle(subject, 'none', 'nothing to compare', { is: 'inStep' });
+    const answer = seen === null ? await this.options.issues.read(issue, etag) : told(seen);
     if (answer.is !== 'told' && answer.is !== 'unchanged')
-      return this.settle(subject, 'none', 'could not be read', answer);
-    const remote: RemoteIssue =
-      answer.is === 'told' ? answer.value : { issue, version: base, etag: record.etag };
-    const theirs = remote.version;
+      return ledger.settle(subject, 'none', 'could not be read', answer);
+    const remote: RemoteIssue = answer.is === 'told' ? answer.value : { issue, version: base, etag };
     // Loaded only now: the person may have written on while the answer was under way.
-    const { draft, version: mine } = this.load(subject);
-    const decision = decide(mine, base, theirs);
+    const { draft, version: mine } = ledger.load(subject);
+    const decision = decide(mine, base, remote.version);
     switch (decision.do) {
       case 'none':
       case 'agree':
-        this.agree(subject, remote, theirs);
+        ledger.agree(subject, remote, remote.version);
         return { action: 'none', reason: decision.reason, outcome: { is: 'inStep' } };
       case 'pull':
-        this.pull(subject, draft, remote);
+        ledger.adopt(subject, draft, remote, remote.version);
         return { action: 'pull', reason: decision.reason, outcome: { is: 'inStep' } };
       case 'update':
         return this.update(subject, remote, mine, decision.reason);
@@ -162,15 +137,14 @@ export class Exchange {
     mine: Version,
     reason: string,
   ): Promise<Step> {
-    const unsendable =
-      whyUnsendable(remote.issue.repo, mine) ??
-      (await whySecret(this.options.store, subject, mine, remote.version));
-    if (unsendable !== null)
-      return this.settle(subject, 'update', reason, { is: 'refused', error: unsendable });
-    this.begin(subject, mine, true);
+    const { repo } = remote.issue;
+    const error = await whyHeldBack(this.options.store, subject, repo, mine, remote.version);
+    if (error !== null) return this.ledger.settle(subject, 'update', reason, { is: 'refused', error });
+    this.ledger.begin(subject, mine, true, this.options.claim);
     const answer = await this.options.issues.update(remote.issue, changedFields(mine, remote.version));
-    if (answer.is !== 'told') return this.settle(subject, 'update', reason, answer);
-    return this.link(subject, answer.value, mine, { is: 'inStep' }, 'update', reason);
+    if (answer.is !== 'told') return this.ledger.settle(subject, 'update', reason, answer);
+    this.ledger.link(subject, answer.value, mine, { is: 'inStep' });
+    return { action: 'update', reason, outcome: { is: 'inStep' } };
   }
 
   private async merge(
@@ -185,11 +159,7 @@ export class Exchange {
     const body = mergeBodies(base.body, mine.body, theirs.body);
     const title = mergeTitle(base.title, mine.title, theirs.title);
     if (!body.clean || !title.clean) {
-      const params = { issue: `${remote.issue.repo}#${remote.issue.number}` };
-      const { record } = this.load(subject);
-      const row = next(record, { is: 'conflict' }, true, this.options.nowMs(), this.options.pacing());
-      const error = { code: 'github.conflict', params } as const;
-      this.options.store.putSync(subject, { ...record, ...row, theirs, error });
+      this.ledger.conflict(subject, remote);
       return { action: 'merge', reason, outcome: { is: 'conflict' } };
     }
     const merged: Version = {
@@ -198,153 +168,15 @@ export class Exchange {
       labels: mergeLabels(base.labels, mine.labels, theirs.labels),
       state: theirs.state,
     };
-    this.adopt(subject, draft, remote, merged);
+    this.ledger.adopt(subject, draft, remote, merged);
     if (sameVersion(merged, theirs)) return { action: 'merge', reason, outcome: { is: 'inStep' } };
-    const step = await this.update(subject, remote, this.load(subject).version, reason);
+    const step = await this.update(subject, remote, this.ledger.load(subject).version, reason);
     return { ...step, action: 'merge' };
   }
+}
 
-  /** What GitHub has becomes what is here; a version of what was here is kept. */
-  private pull(subject: SyncSubject, draft: Draft, remote: RemoteIssue): void {
-    this.adopt(subject, draft, remote, remote.version);
-  }
-
-  /** Takes a version into the draft, with GitHub's as the base both agree on. */
-  private adopt(subject: SyncSubject, draft: Draft, remote: RemoteIssue, version: Version): void {
-    const { store, newId } = this.options;
-    store.transaction(() => {
-      const record = store.getSync(subject);
-      const { dropped } = record;
-      const changed: Draft = {
-        ...(version.body === versionOfDraft(draft, record).body
-          ? draft
-          : replaceBody(draft, cutMarker(version.body).text, newId)),
-        title: version.title,
-        labels: [...version.labels, ...draft.labels.filter((label) => dropped.includes(label))],
-        repo: remote.issue.repo,
-      };
-      store.saveDraft(draft, changed, 'sync');
-      this.agree(subject, remote, remote.version);
-    });
-  }
-
-  /** Records that both sides agree on what GitHub has; if something else was changed here meanwhile, it is owed. */
-  private agree(subject: SyncSubject, remote: RemoteIssue, base: Version): void {
-    const { store, nowMs, pacing } = this.options;
-    store.transaction(() => {
-      const record = store.getSync(subject);
-      const linked: SyncRecord = {
-        ...record,
-        issue: remote.issue,
-        base,
-        etag: remote.etag,
-        theirs: null,
-        intent: null,
-      };
-      const owes = !sameVersion(this.load(subject, linked).version, base);
-      store.putSync(subject, {
-        ...linked,
-        ...next({ ...record, owes }, { is: 'inStep' }, true, nowMs(), pacing()),
-      });
-    });
-  }
-
-  /** A write was answered by an issue: it is tied to the draft, in one transaction and before anything else. */
-  private link(
-    subject: SyncSubject,
-    remote: RemoteIssue,
-    sent: Version,
-    outcome: Outcome,
-    action: Step['action'],
-    reason: string,
-  ): Step {
-    const { store, nowMs, pacing } = this.options;
-    store.transaction(() => {
-      const record = store.getSync(subject);
-      const held = new Set(remote.version.labels.map((label) => label.toLowerCase()));
-      const dropped =
-        outcome.is === 'found'
-          ? record.dropped
-          : [...record.dropped, ...sent.labels.filter((label) => !held.has(label.toLowerCase()))];
-      const base: Version = {
-        ...sent,
-        labels: sent.labels.filter((label) => held.has(label.toLowerCase())),
-        state: remote.version.state,
-      };
-      const linked: SyncRecord = {
-        ...record,
-        issue: remote.issue,
-        base,
-        etag: null,
-        dropped,
-        theirs: null,
-        intent: null,
-      };
-      if (subject.kind === 'action') this.linkAction(subject, remote.issue);
-      const { version, draft } = this.load(subject, linked);
-      // What was found may have been changed there since; the list of changes may have been read past that already.
-      const movedOn = outcome.is === 'found' && !sameVersion(remote.version, base);
-      const owes = subject.kind === 'draft' && (movedOn || !sameVersion(version, base));
-      store.putSync(subject, { ...linked, ...next({ ...record, owes }, outcome, true, nowMs(), pacing()) });
-      if (subject.kind === 'draft' && draft.repo !== remote.issue.repo)
-        this.rememberMove(draft, remote.issue.repo);
-    });
-    return { action, reason, outcome };
-  }
-
-  private linkAction(subject: SyncSubject, issue: IssueRef): void {
-    const { store } = this.options;
-    const draft = store.getDraft(store.draftOfAction(subject.id as ActionId));
-    store.saveDraft(draft, editAction(draft, subject.id as ActionId, { issue }), 'sync');
-  }
-
-  /** GitHub answered from another place: the repository was renamed or moved there. */
-  private rememberMove(draft: Draft, repo: string): void {
-    this.options.store.saveDraft(draft, { ...draft, repo }, 'sync');
-  }
-
-  /** Records an answer that did not bring both sides in step. */
-  private settle(
-    subject: SyncSubject,
-    action: Step['action'],
-    reason: string,
-    outcome: Failure | Outcome,
-  ): Step {
-    const { store, nowMs, pacing } = this.options;
-    store.transaction(() => {
-      const record = store.getSync(subject);
-      store.putSync(subject, {
-        ...record,
-        ...next(record, outcome, record.issue !== null, nowMs(), pacing()),
-      });
-    });
-    return { action, reason, outcome };
-  }
-
-  private load(
-    subject: SyncSubject,
-    given?: SyncRecord,
-  ): {
-    readonly draft: Draft;
-    readonly record: SyncRecord;
-    readonly repo: string | null;
-    readonly version: Version;
-  } {
-    const { store } = this.options;
-    const record = given ?? store.getSync(subject);
-    if (subject.kind === 'draft') {
-      const draft = store.getDraft(subject.id);
-      return { draft, record, repo: draft.repo, version: versionOfDraft(draft, record) };
-    }
-    const draft = store.getDraft(store.draftOfAction(subject.id));
-    const item = draft.sections.flatMap((section) => section.actions).find((each) => each.id === subject.id);
-    const draftRecord = store.getSync({ kind: 'draft', id: draft.id });
-    const version =
-      item === undefined
-        ? (record.intent ?? versionOfDraft(draft, record))
-        : versionOfAction(item, draft, draftRecord);
-    return { draft, record, repo: item?.repo ?? draft.repo, version };
-  }
+function told(value: RemoteIssue): Answer<RemoteIssue> {
+  return { is: 'told', value };
 }
 
 /** Only what differs is sent: a field that somebody else changes meanwhile is not touched. */

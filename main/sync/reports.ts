@@ -6,7 +6,7 @@ import { NOT_SENT } from '../../app/sync.ts';
 import type { SyncReport } from '../../app/views.ts';
 import type { SyncSubject } from '../store/sync-records.ts';
 import type { Store } from '../store/store.ts';
-import type { Step } from './exchange.ts';
+import type { Step } from './step.ts';
 
 /** Why everything stopped, for those that were not even tried. */
 function whyHalted(halted: Outcome | null): ErrorReport | null {

@@ -3,30 +3,28 @@
  * the database), until nothing more can be done now.
  */
 import type { NewId } from '../../app/ids.ts';
-import { nextWriteMs, recentWrites } from '../../app/pace.ts';
 import type { PaceRules } from '../../app/pace.ts';
-import type { Effect, Outcome, Pacing } from '../../app/sync.ts';
-import { next, nextEffect, recover } from '../../app/sync.ts';
-import { siteOf } from '../account/server.ts';
+import type { Effect, Outcome } from '../../app/sync.ts';
+import { nextEffect, recover } from '../../app/sync.ts';
+import type { SyncReport } from '../../app/views.ts';
 import { notSignedIn } from '../account/session.ts';
-import type { Answer } from '../github/answer.ts';
-import type { GitHubIssues } from '../github/issues.ts';
-import type { KeptSync, SyncSubject } from '../store/sync-records.ts';
 import { StaleDraft } from '../store/stale-draft.ts';
 import type { Store } from '../store/store.ts';
-import type { SyncReport } from '../../app/views.ts';
-import { AccountPause } from './account-pause.ts';
+import type { SyncSubject } from '../store/sync-records.ts';
+import { AccountPauses } from './account-pauses.ts';
 import type { Connectivity } from './connectivity.ts';
-import type { Step } from './exchange.ts';
-import { Exchange, NotOurTurn } from './exchange.ts';
-import { byRepository, Poll } from './poll.ts';
+import { Exchange } from './exchange.ts';
+import { Halts } from './halts.ts';
+import { HeldLease } from './held-lease.ts';
+import { Ledger } from './ledger.ts';
+import { NotOurTurn } from './not-our-turn.ts';
+import { Patience } from './patience.ts';
+import { Pull } from './pull.ts';
 import { reportOf } from './reports.ts';
-
-/** Who to be towards GitHub. */
-export interface SignedIn {
-  readonly issues: GitHubIssues;
-  readonly login: () => Promise<Answer<{ readonly login: string }>>;
-}
+import type { SignedIn } from './signed-in.ts';
+import type { Step } from './step.ts';
+import { SubjectAccounts } from './subject-accounts.ts';
+import { Turns } from './turns.ts';
 
 export interface RunnerOptions {
   readonly store: Store;
@@ -45,42 +43,41 @@ export interface RunnerOptions {
   readonly changed: (subject: SyncSubject) => void;
 }
 
-const LEASE_MS = 60_000;
 const LEASE_POLL_MS = 250;
-/** A wait is cut into pieces of at most this, so that a lease never runs out while its holder only waits. */
-const LEASE_RENEW_MS = 20_000;
-const WRITES_KEY = 'pace.writes';
-const CREATES_KEY = 'sync.createdAt';
 /** A draft that another process keeps changing is left for the next round. */
 const MOST_STALE = 5;
 
-/** What stops one stops all of the same account: no network, no sign-in. */
-function haltedBy(outcome: Outcome): Outcome | null {
-  return outcome.is === 'notSent' || outcome.is === 'signIn' ? outcome : null;
-}
-
-/** Where a create was sent. */
-interface SentCreate {
+/** Something to do, not before an instant (UTC milliseconds). */
+interface Later {
   readonly subject: SyncSubject;
-  readonly host: string;
+  readonly atMs: number;
 }
-
-/** Why an account is not asked any more in this run. */
-type Halts = Map<string, Outcome>;
 
 export class SyncRunner {
   private readonly options: RunnerOptions;
-  private readonly holder: string;
-  private readonly stopping = new AbortController();
+  private readonly lease: HeldLease;
+  private readonly patience: Patience;
+  private readonly turns: Turns;
+  private readonly pauses: AccountPauses;
+  private readonly accounts: SubjectAccounts;
+  private readonly ledger: Ledger;
   private running: Promise<unknown> = Promise.resolve();
-  private readonly pause: AccountPause;
   private runs = 0;
-  private leaseLost = false;
 
   constructor(options: RunnerOptions) {
+    const { store, nowMs, newId, hostFor } = options;
     this.options = options;
-    this.pause = new AccountPause(options.store, options.nowMs);
-    this.holder = options.newId();
+    this.lease = new HeldLease(store, nowMs, newId);
+    this.patience = new Patience(options, this.lease);
+    this.turns = new Turns(options, this.lease, this.patience);
+    this.pauses = new AccountPauses(store, nowMs);
+    this.accounts = new SubjectAccounts(store, hostFor);
+    this.ledger = new Ledger({
+      store,
+      nowMs,
+      newId,
+      pacing: () => ({ lookAgainMs: options.lookAgainMs(), random: options.random() }),
+    });
   }
 
   /**
@@ -106,33 +103,26 @@ export class SyncRunner {
 
   /** Ends the waiting, and resolves when the request in flight was answered and recorded. */
   async stop(): Promise<void> {
-    this.stopping.abort();
+    this.patience.stop();
     await this.running;
-  }
-
-  private isStopped(): boolean {
-    return this.stopping.signal.aborted || this.leaseLost;
   }
 
   private async runNow(subjects: readonly SyncSubject[], waitMs: number): Promise<readonly SyncReport[]> {
     const deadlineMs = this.options.nowMs() + waitMs;
-    if (!(await this.takeLease(deadlineMs))) {
+    if (!(await this.takeLease(deadlineMs)))
       return subjects.map((subject) => reportOf(this.options.store, subject, null, null));
-    }
-    this.leaseLost = false;
     try {
       this.recoverInterrupted();
       return await this.drain(subjects, deadlineMs);
     } finally {
-      this.options.store.dropLease(this.holder);
+      this.lease.drop();
     }
   }
 
   private async takeLease(deadlineMs: number): Promise<boolean> {
-    const { store, nowMs, wait } = this.options;
-    while (!store.takeLease(this.holder, nowMs() + LEASE_MS)) {
-      if (nowMs() >= deadlineMs || this.stopping.signal.aborted) return false;
-      await wait(LEASE_POLL_MS, this.stopping.signal);
+    while (!this.lease.take()) {
+      if (this.options.nowMs() >= deadlineMs || this.patience.isStopped) return false;
+      await this.patience.pause(LEASE_POLL_MS);
     }
     return true;
   }
@@ -149,75 +139,64 @@ export class SyncRunner {
   private async drain(subjects: readonly SyncSubject[], deadlineMs: number): Promise<readonly SyncReport[]> {
     const { store, nowMs } = this.options;
     const done = new Map<string, Step>();
+    const halts = new Halts();
+    const pull = this.pullOf(subjects);
     let open = [...subjects];
-    const pausedUntilMs = this.pause.untilMs();
-    if (pausedUntilMs !== null && pausedUntilMs <= deadlineMs) await this.waitUntil(pausedUntilMs);
-    const halts: Halts = new Map();
-    await this.pull(subjects, done, halts);
-    while (open.length > 0 && !this.isStopped()) {
-      const later: { readonly subject: SyncSubject; readonly atMs: number }[] = [];
-      for (const subject of open) {
-        if (this.isStopped()) break;
-        const account = this.accountOf(subject);
-        if (halts.has(account)) continue;
-        const effect = this.effectFor(subject);
-        if (effect.do === 'wait') later.push({ subject, atMs: effect.untilMs });
-        if (effect.do === 'wait' || effect.do === 'nothing') continue;
-        if (effect.do === 'create') this.noteCreate(subject, this.options.hostFor(this.siteOf(subject)));
-        const step = await this.perform(subject, (exchange) => exchange[effect.do](subject));
-        done.set(subject.id, step);
-        const halted = haltedBy(step.outcome);
-        if (halted === null)
-          later.push(...this.followUps(subject).map((each) => ({ subject: each, atMs: nowMs() })));
-        else halts.set(account, halted);
-      }
-      const left = later.filter((each) => !halts.has(this.accountOf(each.subject)));
-      const earliest = Math.min(...left.map((each) => each.atMs));
-      open = left.map((each) => each.subject);
-      if (earliest > deadlineMs) break;
-      if (earliest > nowMs()) await this.waitUntil(earliest);
+    while (!this.patience.isOver) {
+      const pullAtMs = await pull.go(done, halts);
+      const later = await this.round(open, done, halts);
+      const earliest = Math.min(pullAtMs ?? Infinity, ...later.map((each) => each.atMs));
+      if (earliest === Infinity || earliest > deadlineMs) break;
+      open = later.map((each) => each.subject);
+      if (earliest > nowMs()) await this.patience.until(earliest);
     }
-    const untilMs = this.pause.untilMs();
-    const paused: Outcome | null = untilMs === null ? null : { is: 'pause', untilMs };
-    return subjects.map((subject) =>
-      reportOf(store, subject, done.get(subject.id) ?? null, halts.get(this.accountOf(subject)) ?? paused),
+    return subjects.map((subject) => {
+      const account = this.accounts.accountOf(subject);
+      const untilMs = this.pauses.untilMs(account);
+      const paused: Outcome | null = untilMs === null ? null : { is: 'pause', untilMs };
+      return reportOf(store, subject, done.get(subject.id) ?? null, halts.why(account) ?? paused);
+    });
+  }
+
+  private pullOf(subjects: readonly SyncSubject[]): Pull {
+    const { store, connectivity, signedIn } = this.options;
+    const { accounts, pauses } = this;
+    return new Pull(
+      {
+        store,
+        connectivity,
+        signedIn,
+        accounts,
+        pauses,
+        isOver: () => this.patience.isOver,
+        perform: (subject, what) => this.perform(subject, what),
+      },
+      subjects,
     );
   }
 
-  /** The site that has the issue, or will have it; null for that of the default account. */
-  private siteOf(subject: SyncSubject): string | null {
-    const { store } = this.options;
-    const { issue, unconfirmedSinceMs } = store.getSync(subject);
-    if (issue !== null) return siteOf(issue.url);
-    const sentTo =
-      unconfirmedSinceMs === null ? undefined : this.creates().find((each) => each.subject.id === subject.id);
-    if (sentTo !== undefined) return sentTo.host;
-    return subject.kind === 'draft'
-      ? null
-      : this.siteOf({ kind: 'draft', id: store.draftOfAction(subject.id) });
-  }
-
-  private creates(): readonly SentCreate[] {
-    return (this.options.store.getMeta(CREATES_KEY) ?? []) as readonly SentCreate[];
-  }
-
-  /**
-   * On disk before a create: where its answer is lost, it is looked for on that server, whichever account is the default
-   * one by then. What is known to be filed, or not, needs no note any more.
-   */
-  private noteCreate(subject: SyncSubject, host: string | null): void {
-    if (host === null) return;
-    const { store } = this.options;
-    const open = this.creates().filter(
-      (each) => each.subject.id !== subject.id && store.getSync(each.subject).unconfirmedSinceMs !== null,
-    );
-    store.setMeta(CREATES_KEY, [...open, { subject, host }] satisfies readonly SentCreate[]);
-  }
-
-  /** Tells accounts apart, those that are missing too. */
-  private accountOf(subject: SyncSubject): string {
-    const site = this.siteOf(subject);
-    return this.options.hostFor(site) ?? `nobody at ${site ?? 'all'}`;
+  /** One exchange for each subject that has something to do now. Gives what there is to do after that. */
+  private async round(
+    open: readonly SyncSubject[],
+    done: Map<string, Step>,
+    halts: Halts,
+  ): Promise<readonly Later[]> {
+    const later: Later[] = [];
+    for (const subject of open) {
+      if (this.patience.isOver) break;
+      const account = this.accounts.accountOf(subject);
+      if (halts.has(account)) continue;
+      const effect = this.effectFor(subject, account);
+      if (effect.do === 'wait') later.push({ subject, atMs: effect.untilMs });
+      if (effect.do === 'wait' || effect.do === 'nothing') continue;
+      if (effect.do === 'create') this.accounts.noteCreate(subject);
+      const step = await this.perform(subject, (exchange) => exchange[effect.do](subject));
+      done.set(subject.id, step);
+      if (halts.stop(account, step.outcome)) continue;
+      const atMs = this.options.nowMs();
+      later.push(...this.followUps(subject).map((each) => ({ subject: each, atMs })));
+    }
+    return later.filter((each) => !halts.has(this.accounts.accountOf(each.subject)));
   }
 
   /** What an exchange may have left to do: more of the same, and for an action item the draft that now links to it. */
@@ -226,173 +205,55 @@ export class SyncRunner {
     return [subject, { kind: 'draft', id: this.options.store.draftOfAction(subject.id) }];
   }
 
-  /** Asks each repository once what changed there, and takes it. `halts` gets what stops an account. */
-  private async pull(subjects: readonly SyncSubject[], done: Map<string, Step>, halts: Halts): Promise<void> {
-    const { store, connectivity } = this.options;
-    const asked = new Set<string>(subjects.map((each) => each.id));
-    const inStep = store
-      .allSync()
-      .filter(
-        ({ subject, record }) =>
-          subject.kind === 'draft' && record.state === 'synced' && asked.has(subject.id),
-      );
-    for (const linked of byRepository(inStep).values()) {
-      const first = linked[0]?.subject;
-      if (first === undefined || this.isStopped()) return;
-      const account = this.accountOf(first);
-      if (halts.has(account)) continue;
-      const untilMs = this.pause.untilMs();
-      if (untilMs !== null) {
-        this.notAsked(linked, { is: 'pause', untilMs }, done);
-        return;
-      }
-      const site = this.siteOf(first);
-      const who = await this.options.signedIn(site);
-      if (who === null) {
-        halts.set(account, { is: 'signIn', error: notSignedIn(site) });
-        continue;
-      }
-      const answer = await new Poll(store, who.issues).changed(linked);
-      if (answer.is !== 'told') {
-        const halted = haltedBy(answer);
-        if (answer.is === 'notSent') connectivity.note(false);
-        if (halted !== null) {
-          halts.set(account, halted);
-          continue;
-        }
-        this.pause.note(answer);
-        if (answer.is === 'pause') {
-          this.notAsked(linked, answer, done);
-          return;
-        }
-        // The list says no: what is wrong with each issue is asked of itself. Trouble at GitHub is not asked about a hundred times.
-        const asked = answer.is === 'unknown' ? linked.slice(0, 1) : linked;
-        for (const { subject } of asked) {
-          if (this.isStopped() || this.pause.untilMs() !== null) break;
-          done.set(subject.id, await this.perform(subject, (exchange) => exchange.compare(subject)));
-        }
-        continue;
-      }
-      connectivity.note(true);
-      for (const { subject } of linked)
-        done.set(subject.id, {
-          action: 'none',
-          reason: 'nothing changed on either side',
-          outcome: { is: 'inStep' },
-        });
-      for (const { subject, remote } of answer.changed)
-        done.set(subject.id, await this.perform(subject, (exchange) => exchange.compare(subject, remote)));
-      answer.seen();
-    }
-  }
-
-  /** GitHub asked for a pause before these could be asked about. */
-  private notAsked(linked: readonly KeptSync[], outcome: Outcome, done: Map<string, Step>): void {
-    for (const { subject } of linked)
-      done.set(subject.id, { action: 'none', reason: 'GitHub asked for a pause', outcome });
-  }
-
-  private effectFor(subject: SyncSubject): Effect {
+  private effectFor(subject: SyncSubject, account: string): Effect {
     const record = this.options.store.getSync(subject);
     const effect = nextEffect(record, record.issue !== null, this.options.nowMs());
-    const untilMs = this.pause.untilMs();
+    const untilMs = this.pauses.untilMs(account);
     if (untilMs === null || effect.do === 'nothing' || (effect.do === 'wait' && effect.untilMs >= untilMs))
       return effect;
     return { do: 'wait', untilMs, reason: 'GitHub asked for a pause' };
   }
 
-  /** Waits, and keeps the lease meanwhile. */
-  private async waitUntil(atMs: number): Promise<void> {
-    const { store, nowMs, wait } = this.options;
-    for (let leftMs = atMs - nowMs(); leftMs > 0 && !this.isStopped(); leftMs = atMs - nowMs()) {
-      await wait(Math.min(leftMs, LEASE_RENEW_MS), this.stopping.signal);
-      this.leaseLost = !store.takeLease(this.holder, nowMs() + LEASE_MS);
-    }
-  }
-
   private async perform(subject: SyncSubject, what: (exchange: Exchange) => Promise<Step>): Promise<Step> {
-    const { store, connectivity, nowMs, newId, signedIn, changed } = this.options;
-    if (!store.takeLease(this.holder, nowMs() + LEASE_MS)) return this.takenOver();
-    const site = this.siteOf(subject);
+    const { store, connectivity, signedIn, changed } = this.options;
+    if (!this.lease.take()) return TAKEN_OVER;
+    const site = this.accounts.siteOf(subject);
+    const account = this.accounts.accountOf(subject);
     const who = await signedIn(site);
-    if (who === null) return this.notSignedIn(subject, site);
-    const pacing = (): Pacing => this.pacing();
+    if (who === null) {
+      // Nothing is sent, and everything stays in the queue.
+      return this.ledger.settle(subject, 'stop', 'not signed in', { is: 'signIn', error: notSignedIn(site) });
+    }
     const exchange = new Exchange({
       store,
       ...who,
-      nowMs,
-      pacing,
-      newId,
-      turn: () => this.turn(),
-      claim: () => this.claim(),
+      ledger: this.ledger,
+      turn: () => this.turns.next(account),
+      claim: () => this.turns.claim(account),
     });
     for (let tries = 1; ; tries += 1) {
       try {
         const step = await what(exchange);
         connectivity.note(step.outcome.is !== 'notSent');
-        this.pause.note(step.outcome);
+        this.pauses.note(account, step.outcome);
         changed(subject);
         return step;
       } catch (error) {
-        // Stopped while waiting for its turn: nothing was sent or recorded.
-        if (this.stopping.signal.aborted)
-          return { action: 'stop', reason: 'stopped', outcome: { is: 'notSent', reason: 'offline' } };
-        if (error instanceof NotOurTurn) {
-          // Without the lease it would stay so, however often it were tried.
-          return store.renewLease(this.holder, nowMs() + LEASE_MS)
-            ? { action: 'none', reason: 'another Debrief took it', outcome: { is: 'inStep' } }
-            : this.takenOver();
-        }
+        if (error instanceof NotOurTurn) return this.givenUp();
         if (!(error instanceof StaleDraft) || tries === MOST_STALE) throw error;
       }
     }
   }
 
-  /** The lease ran out, as where the machine slept, and went to another process: this run ends. */
-  private takenOver(): Step {
-    this.leaseLost = true;
-    return { action: 'stop', reason: 'another Debrief took over', outcome: { is: 'inStep' } };
-  }
-
-  /** Nobody is signed in: nothing is sent, and everything stays in the queue. */
-  private notSignedIn(subject: SyncSubject, site: string | null): Step {
-    const { store, nowMs } = this.options;
-    const outcome: Outcome = { is: 'signIn', error: notSignedIn(site) };
-    const record = store.getSync(subject);
-    store.putSync(subject, {
-      ...record,
-      ...next(record, outcome, record.issue !== null, nowMs(), this.pacing()),
-    });
-    return { action: 'stop', reason: 'not signed in', outcome };
-  }
-
-  private pacing(): Pacing {
-    return { lookAgainMs: this.options.lookAgainMs(), random: this.options.random() };
-  }
-
-  /** Waits for GitHub's pace. */
-  private async turn(): Promise<void> {
-    const { nowMs, pace } = this.options;
-    for (
-      let atMs = nextWriteMs(this.writes(), nowMs(), pace);
-      atMs > nowMs();
-      atMs = nextWriteMs(this.writes(), nowMs(), pace)
-    ) {
-      await this.waitUntil(atMs);
-      this.stopping.signal.throwIfAborted();
-      if (this.leaseLost) throw new NotOurTurn();
-    }
-  }
-
-  /** Counts a write, if the lease is still held. Kept on disk: a restart does not shorten a pause. */
-  private claim(): boolean {
-    const { store, nowMs } = this.options;
-    if (!store.renewLease(this.holder, nowMs() + LEASE_MS)) return false;
-    store.setMeta(WRITES_KEY, [...recentWrites(this.writes(), nowMs()), nowMs()]);
-    return true;
-  }
-
-  private writes(): readonly number[] {
-    return (this.options.store.getMeta(WRITES_KEY) ?? []) as readonly number[];
+  /** Why a turn was not taken: nothing was sent or recorded. */
+  private givenUp(): Step {
+    if (this.patience.isStopped)
+      return { action: 'stop', reason: 'stopped', outcome: { is: 'notSent', reason: 'offline' } };
+    // Without the lease it would stay so, however often it were tried.
+    if (!this.lease.renew()) return TAKEN_OVER;
+    return { action: 'none', reason: 'another Debrief took it', outcome: { is: 'inStep' } };
   }
 }
+
+/** The lease ran out, as where the machine slept, and went to another process: the run ends. */
+const TAKEN_OVER: Step = { action: 'stop', reason: 'another Debrief took over', outcome: { is: 'inStep' } };

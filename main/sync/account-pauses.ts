@@ -6,7 +6,7 @@ import type { Outcome } from '../../app/sync.ts';
 import { untoldPauseMs } from '../../app/sync.ts';
 import type { Store } from '../store/store.ts';
 
-const KEY = 'pace.pause';
+const KEY = 'pace.pauses';
 
 interface Kept {
   /** UTC milliseconds. */
@@ -15,12 +15,14 @@ interface Kept {
   readonly attempt: number;
 }
 
+type Pauses = Readonly<Record<string, Kept>>;
+
 /** Did GitHub do what was asked, or say why not? Then it is not asking for a pause any more. */
 function endsPauses(outcome: Outcome): boolean {
   return outcome.is !== 'pause' && outcome.is !== 'notSent' && outcome.is !== 'unknown';
 }
 
-export class AccountPause {
+export class AccountPauses {
   private readonly store: Store;
   private readonly nowMs: () => number;
 
@@ -29,28 +31,32 @@ export class AccountPause {
     this.nowMs = nowMs;
   }
 
-  /** Until when nothing is to be asked (UTC milliseconds); null if there is no pause now. */
-  untilMs(): number | null {
-    const kept = this.kept();
-    return kept !== null && kept.untilMs > this.nowMs() ? kept.untilMs : null;
+  /** Until when nothing is to be asked with an account (UTC milliseconds); null if there is no pause now. */
+  untilMs(account: string): number | null {
+    const kept = this.kept()[account];
+    return kept !== undefined && kept.untilMs > this.nowMs() ? kept.untilMs : null;
   }
 
-  /** Takes note of what an exchange came to. */
-  note(outcome: Outcome): void {
-    const kept = this.kept();
+  /** Takes note of what an exchange with an account came to. */
+  note(account: string, outcome: Outcome): void {
+    const { [account]: kept, ...others } = this.kept();
     if (outcome.is === 'pause') {
       const attempt = kept?.attempt ?? 0;
       const untilMs = outcome.untilMs ?? this.nowMs() + untoldPauseMs(attempt);
-      this.store.setMeta(KEY, {
-        untilMs: Math.max(untilMs, kept?.untilMs ?? 0),
-        attempt: attempt + 1,
-      } satisfies Kept);
-    } else if (kept !== null && endsPauses(outcome)) {
-      this.store.setMeta(KEY, null);
+      this.keep({
+        ...others,
+        [account]: { untilMs: Math.max(untilMs, kept?.untilMs ?? 0), attempt: attempt + 1 },
+      });
+    } else if (kept !== undefined && endsPauses(outcome)) {
+      this.keep(others);
     }
   }
 
-  private kept(): Kept | null {
-    return (this.store.getMeta(KEY) ?? null) as Kept | null;
+  private keep(pauses: Pauses): void {
+    this.store.setMeta(KEY, pauses);
+  }
+
+  private kept(): Pauses {
+    return (this.store.getMeta(KEY) ?? {}) as Pauses;
   }
 }

@@ -1,0 +1,192 @@
+/**
+ * The books of the sync: what is known of each subject with regard to GitHub, and how an answer changes it. Each entry is
+ * one transaction, made before anything else happens.
+ */
+import { editAction } from '../../app/action-items.ts';
+import type { Draft, IssueRef } from '../../app/draft.ts';
+import type { ActionId, NewId } from '../../app/ids.ts';
+import { cutMarker } from '../../app/markdown/parse.ts';
+import { replaceBody } from '../../app/sections.ts';
+import type { Outcome, Pacing, SyncRecord, Version } from '../../app/sync.ts';
+import { beginWrite, next, sameVersion } from '../../app/sync.ts';
+import type { Failure } from '../github/answer.ts';
+import type { RemoteIssue } from '../github/issues.ts';
+import type { Store } from '../store/store.ts';
+import type { SyncSubject } from '../store/sync-records.ts';
+import { NotOurTurn } from './not-our-turn.ts';
+import type { Step } from './step.ts';
+import { versionOfAction, versionOfDraft } from './subjects.ts';
+
+export interface LedgerOptions {
+  readonly store: Store;
+  readonly nowMs: () => number;
+  readonly newId: NewId;
+  readonly pacing: () => Pacing;
+}
+
+/** A subject as it is now: its draft, what is known of it, and how it would look as an issue. */
+export interface Loaded {
+  readonly draft: Draft;
+  readonly record: SyncRecord;
+  /** Where it is, or is to be filed. */
+  readonly repo: string | null;
+  readonly version: Version;
+}
+
+export class Ledger {
+  private readonly options: LedgerOptions;
+
+  constructor(options: LedgerOptions) {
+    this.options = options;
+  }
+
+  /** UTC milliseconds. */
+  nowMs(): number {
+    return this.options.nowMs();
+  }
+
+  pacing(): Pacing {
+    return this.options.pacing();
+  }
+
+  load(subject: SyncSubject, given?: SyncRecord): Loaded {
+    const { store } = this.options;
+    const record = given ?? store.getSync(subject);
+    if (subject.kind === 'draft') {
+      const draft = store.getDraft(subject.id);
+      return { draft, record, repo: draft.repo, version: versionOfDraft(draft, record) };
+    }
+    const draft = store.getDraft(store.draftOfAction(subject.id));
+    const item = draft.sections.flatMap((section) => section.actions).find((each) => each.id === subject.id);
+    const draftRecord = store.getSync({ kind: 'draft', id: draft.id });
+    const version =
+      item === undefined
+        ? (record.intent ?? versionOfDraft(draft, record))
+        : versionOfAction(item, draft, draftRecord);
+    return { draft, record, repo: item?.repo ?? draft.repo, version };
+  }
+
+  /**
+   * Notes that a write is under way, if it is still this process's to make.
+   * @param claim asked in the same transaction: may this process write? @throws NotOurTurn
+   */
+  begin(subject: SyncSubject, intent: Version, linked: boolean, claim: () => boolean): void {
+    const { store, nowMs } = this.options;
+    store.transaction(() => {
+      const record = store.getSync(subject);
+      const isStillDue =
+        (record.state === 'queued' || record.state === 'synced') && (record.issue !== null) === linked;
+      if (!isStillDue || !claim()) throw new NotOurTurn();
+      store.putSync(subject, { ...record, ...beginWrite(record, linked, nowMs()), intent });
+    });
+  }
+
+  /** Records an answer that did not bring both sides in step. */
+  settle(subject: SyncSubject, action: Step['action'], reason: string, outcome: Failure | Outcome): Step {
+    this.options.store.updateSync(subject, (record) => ({ ...record, ...this.after(record, outcome) }));
+    return { action, reason, outcome };
+  }
+
+  /** Keeps both texts of a conflict for a person. */
+  conflict(subject: SyncSubject, remote: RemoteIssue): void {
+    const params = { issue: `${remote.issue.repo}#${remote.issue.number}` };
+    this.options.store.updateSync(subject, (record) => ({
+      ...record,
+      ...this.after(record, { is: 'conflict' }),
+      theirs: remote.version,
+      error: { code: 'github.conflict', params },
+    }));
+  }
+
+  /** Takes a version into the draft, with GitHub's as the base both agree on. A version of what was here is kept. */
+  adopt(subject: SyncSubject, draft: Draft, remote: RemoteIssue, version: Version): void {
+    const { store, newId } = this.options;
+    store.transaction(() => {
+      const record = store.getSync(subject);
+      const { dropped } = record;
+      const changed: Draft = {
+        ...(version.body === versionOfDraft(draft, record).body
+          ? draft
+          : replaceBody(draft, cutMarker(version.body).text, newId)),
+        title: version.title,
+        labels: [...version.labels, ...draft.labels.filter((label) => dropped.includes(label))],
+        repo: remote.issue.repo,
+      };
+      store.saveDraft(draft, changed, 'sync');
+      this.agree(subject, remote, remote.version);
+    });
+  }
+
+  /** Records that both sides agree on what GitHub has; if something else was changed here meanwhile, it is owed. */
+  agree(subject: SyncSubject, remote: RemoteIssue, base: Version): void {
+    const { store } = this.options;
+    store.transaction(() => {
+      const record = store.getSync(subject);
+      const linked: SyncRecord = {
+        ...record,
+        issue: remote.issue,
+        base,
+        etag: remote.etag,
+        theirs: null,
+        intent: null,
+      };
+      const owes = !sameVersion(this.load(subject, linked).version, base);
+      store.putSync(subject, { ...linked, ...this.after({ ...record, owes }, { is: 'inStep' }) });
+    });
+  }
+
+  /** A write was answered by an issue: it is tied to the draft. Labels that came back fewer than sent are remembered. */
+  link(subject: SyncSubject, remote: RemoteIssue, sent: Version, outcome: Outcome): void {
+    const { store } = this.options;
+    store.transaction(() => {
+      const record = store.getSync(subject);
+      const held = new Set(remote.version.labels.map((label) => label.toLowerCase()));
+      const dropped =
+        outcome.is === 'found'
+          ? record.dropped
+          : [...record.dropped, ...sent.labels.filter((label) => !held.has(label.toLowerCase()))];
+      const base: Version = {
+        ...sent,
+        labels: sent.labels.filter((label) => held.has(label.toLowerCase())),
+        state: remote.version.state,
+      };
+      const linked: SyncRecord = {
+        ...record,
+        issue: remote.issue,
+        base,
+        etag: null,
+        dropped,
+        theirs: null,
+        intent: null,
+      };
+      if (subject.kind === 'action') this.linkAction(subject.id, remote.issue);
+      const { version, draft } = this.load(subject, linked);
+      // GitHub may hold something else: what was found was changed since, or a write was kept in another form. The list of
+      // changes may have been read past that already, so it is compared once more.
+      const movedOn = !sameVersion(remote.version, base);
+      const owes = subject.kind === 'draft' && (movedOn || !sameVersion(version, base));
+      store.putSync(subject, { ...linked, ...this.after({ ...record, owes }, outcome, true) });
+      if (subject.kind === 'draft' && draft.repo !== remote.issue.repo)
+        this.rememberMove(draft, remote.issue.repo);
+    });
+  }
+
+  private after(
+    record: SyncRecord,
+    outcome: Outcome,
+    linked = record.issue !== null,
+  ): ReturnType<typeof next> {
+    return next(record, outcome, linked, this.options.nowMs(), this.options.pacing());
+  }
+
+  private linkAction(id: ActionId, issue: IssueRef): void {
+    const { store } = this.options;
+    const draft = store.getDraft(store.draftOfAction(id));
+    store.saveDraft(draft, editAction(draft, id, { issue }), 'sync');
+  }
+
+  /** GitHub answered from another place: the repository was renamed or moved there. */
+  private rememberMove(draft: Draft, repo: string): void {
+    this.options.store.saveDraft(draft, { ...draft, repo }, 'sync');
+  }
+}
