@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 import type { Outcome, SyncRow } from '../../app/sync.ts';
+import { errorPage, errorsOnPage } from '../../scripts/error-page.ts';
 import { ask, beginWrite, NEW_ROW, next, recover } from '../../app/sync.ts';
 
 const NOW = Date.UTC(2026, 0, 1);
@@ -65,5 +66,9 @@ describe('docs/sync.md', () => {
     // Columns are aligned in the file.
     const page = readFileSync(join(import.meta.dirname, '../../docs/sync.md'), 'utf8').replace(/ +/g, ' ');
     expect(page).toContain(table);
+  });
+
+  it('has every text of the error table, as scripts/error-page.ts writes it', () => {
+    expect(errorsOnPage()).toBe(errorPage());
   });
 });
