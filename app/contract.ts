@@ -14,6 +14,7 @@ import { settingsTable } from './settings.ts';
 import {
   accountView,
   actionView,
+  commentsView,
   coreEvent,
   deviceSignInView,
   draftSummary,
@@ -37,6 +38,7 @@ const instant = z.number().int().min(-8.64e15).max(8.64e15);
 const markdown = z.string().max(2_000_000);
 const line = z.string().max(10_000);
 const secretIds = z.array(z.string().max(64)).max(10_000);
+const commentIds = z.array(z.number().int()).max(10_000);
 const host = z.string().trim().min(1).max(255);
 /** Which server to sign in to; github.com where nothing is said. */
 const server = z.object({
@@ -156,6 +158,18 @@ export const contract = {
     remove: base.input(z.object({ draft: id, action: id })).output(actionView),
     /** Files a small issue for the item in its repository (that of the draft, unless it has its own). */
     file: base.input(z.object({ draft: id, action: id })).output(actionView),
+  },
+  comments: {
+    /** What is known of the comments under the draft's issue; asks nobody. */
+    list: base.input(byId).output(commentsView),
+    /** Asks GitHub for what is new. */
+    refresh: base.input(byId).output(commentsView),
+    /** Puts comments into the timeline as entries, each once, with time, author and link. */
+    take: base.input(byId.extend({ comments: commentIds })).output(commentsView),
+    /** Not for the timeline. */
+    dismiss: base.input(byId.extend({ comments: commentIds })).output(commentsView),
+    /** Whether new ones go into the timeline by themselves, within a minute while online. */
+    follow: base.input(byId.extend({ follows: z.boolean() })).output(commentsView),
   },
   templates: {
     /** The built-in one, and those of a repository where it can be reached. */

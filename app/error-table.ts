@@ -49,6 +49,10 @@ export const errorTable = {
     'What you typed was not logged.',
     'Add a heading called "Timeline" to the draft, then log again.',
   ),
+  'comments.notFiled': usage(
+    say('This draft has no issue yet, so nobody could comment on it.'),
+    'File it first; what is written under its issue can then be taken into the timeline.',
+  ),
   'zone.unknown': usage(
     (p) => `"${p['zone']}" is not a time zone.`,
     'Use an IANA name such as Europe/London or America/Los_Angeles, or UTC.',

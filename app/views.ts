@@ -162,6 +162,29 @@ export const revisionView = z.object({
 });
 export type RevisionView = z.infer<typeof revisionView>;
 
+/** What was written under a draft's issue. */
+export const commentsView = z.object({
+  /** New ones go into the timeline by themselves. */
+  follows: z.boolean(),
+  /** When GitHub was last asked; null if it never was. */
+  readAtMs: instant.nullable(),
+  /** Oldest first. */
+  comments: z.array(
+    z.object({
+      /** GitHub's number of it. */
+      id: z.number().int(),
+      url: z.string(),
+      /** Login; null where the account is gone. */
+      author: z.string().nullable(),
+      atMs: instant,
+      text: z.string(),
+      /** taken: an entry of the timeline has it. dismissed: not for the timeline. */
+      state: z.enum(['new', 'taken', 'dismissed']),
+    }),
+  ),
+});
+export type CommentsView = z.infer<typeof commentsView>;
+
 export const templateView = z.object({
   name: z.string(),
   about: z.string(),

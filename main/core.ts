@@ -23,6 +23,7 @@ import { GitHub } from './github/github.ts';
 import { account, events, settings } from './handlers/account.ts';
 import { actions } from './handlers/actions.ts';
 import { os } from './handlers/base.ts';
+import { comments } from './handlers/comments.ts';
 import { drafts } from './handlers/drafts.ts';
 import { sync } from './handlers/sync.ts';
 import { templates } from './handlers/templates.ts';
@@ -56,7 +57,17 @@ export interface CoreOptions {
 }
 
 /** Every call of the contract, for a host to serve over its link. */
-export const router = os.router({ drafts, timeline, actions, templates, sync, account, settings, events });
+export const router = os.router({
+  drafts,
+  timeline,
+  actions,
+  comments,
+  templates,
+  sync,
+  account,
+  settings,
+  events,
+});
 
 export interface Core {
   readonly router: typeof router;

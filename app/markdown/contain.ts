@@ -50,11 +50,17 @@ const COULD_BE_TIME = /^\W*\d|\d:\d/;
  * @param level the level of the timeline's own heading
  */
 export function containEntry(markdown: string, level: number): string {
-  const flat = escapeHeadings(
-    escapeMarkers(markdown),
-    (each, name) => each <= level || name === '' || COULD_BE_TIME.test(name),
-  );
-  return closeBlocks(flat);
+  let contained = escapeMarkers(markdown);
+  // What is closed may have held headings back: it is looked through until nothing is left to do.
+  for (;;) {
+    const flat = escapeHeadings(
+      contained,
+      (each, name) => each <= level || name === '' || COULD_BE_TIME.test(name),
+    );
+    const closed = escapeMarkers(closeBlocks(flat));
+    if (closed === contained) return closed;
+    contained = closed;
+  }
 }
 
 /** What would start another block at the beginning of a list item, though it reads as words to whoever typed it. */

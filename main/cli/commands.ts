@@ -2,6 +2,7 @@
 import type { Command } from './command.ts';
 import { login, logout, whoami } from './commands/account.ts';
 import { action } from './commands/action.ts';
+import { comments } from './commands/comments.ts';
 import { config } from './commands/config.ts';
 import { exportDraft } from './commands/export.ts';
 import { helpWith } from './commands/help.ts';
@@ -32,6 +33,7 @@ export const commands: readonly Command[] = [
   sync,
   resolve,
   mask,
+  comments,
   status,
   login,
   logout,

@@ -3,7 +3,7 @@ import type { Octokit } from '@octokit/rest';
 import { z } from 'zod';
 
 import type { IssueRef } from '../../app/draft.ts';
-import type { Answer, Asked } from './answer.ts';
+import type { Answer, Asked, ConditionalAnswer } from './answer.ts';
 import { notGitHub, readFailure } from './answer.ts';
 
 /** A comment as GitHub has it. */
@@ -46,6 +46,32 @@ function placeOf(repo: string): { readonly owner: string; readonly repo: string 
 
 const PER_PAGE = 100;
 
+/** What a list of changes shows. */
+export interface ChangedComments {
+  readonly comments: readonly RemoteComment[];
+  /** When the last of them changed (ISO 8601, GitHub's clock): where to go on from. */
+  readonly latest: string | null;
+  /** For the same question again; null where the next question is another. */
+  readonly etag: string | null;
+}
+
+function askedOf(issue: IssueRef): Asked {
+  return { kind: 'list', what: `${issue.repo}#${issue.number}` };
+}
+
+function told(
+  comments: readonly RemoteComment[],
+  since: string | null,
+  etag: string | null,
+): Answer<ChangedComments> {
+  const latestMs = Math.max(
+    ...comments.map((each) => each.updatedAtMs),
+    since === null ? 0 : Date.parse(since),
+  );
+  const latest = latestMs === 0 ? null : new Date(latestMs).toISOString().replace('.000Z', 'Z');
+  return { is: 'told', value: { comments, latest, etag: latest === since ? etag : null } };
+}
+
 /** The calls about comments, for one account. `nowMs`: the wall clock, for what GitHub says relative to it. */
 export class GitHubComments {
   private readonly client: Octokit;
@@ -56,13 +82,26 @@ export class GitHubComments {
     this.nowMs = nowMs;
   }
 
+  /** GET /repos/{owner}/{repo}/issues/{number}/comments: all of them, oldest first. */
+  async list(issue: IssueRef): Promise<Answer<readonly RemoteComment[]>> {
+    const answer = await this.listChanged(issue, null, null);
+    if (answer.is === 'unchanged') return notGitHub(askedOf(issue), 304);
+    return answer.is === 'told' ? { is: 'told', value: answer.value.comments } : answer;
+  }
+
   /**
-   * GET /repos/{owner}/{repo}/issues/{number}/comments: all of them, oldest first.
-   * @param since ISO 8601: only those that changed at or after it; null: all
+   * The same, of those that changed at or after an instant. With the ETag of the last such call, nothing costs nothing
+   * (304).
+   * @param since ISO 8601, as GitHub gave it; null: all of them
    */
-  async list(issue: IssueRef, since: string | null): Promise<Answer<readonly RemoteComment[]>> {
-    const asked: Asked = { kind: 'list', what: `${issue.repo}#${issue.number}` };
+  async listChanged(
+    issue: IssueRef,
+    since: string | null,
+    etag: string | null,
+  ): Promise<ConditionalAnswer<ChangedComments>> {
+    const asked = askedOf(issue);
     const found: RemoteComment[] = [];
+    let firstEtag: string | null = null;
     for (let page = 1; ; page += 1) {
       try {
         const answer = await this.client.rest.issues.listComments({
@@ -71,14 +110,15 @@ export class GitHubComments {
           ...(since === null ? {} : { since }),
           per_page: PER_PAGE,
           page,
+          headers: page === 1 && etag !== null ? { 'if-none-match': etag } : {},
         });
         const parsed = z.array(commentSchema).safeParse(answer.data);
         if (!parsed.success) return notGitHub(asked, answer.status, answer.data);
+        firstEtag ??= answer.headers.etag ?? null;
         found.push(...parsed.data.map(commentOf));
-        if (parsed.data.length < PER_PAGE) return { is: 'told', value: found };
+        if (parsed.data.length < PER_PAGE) return told(found, since, firstEtag);
       } catch (error) {
-        const failure = readFailure(asked, error, this.nowMs());
-        return failure.is === 'unchanged' ? notGitHub(asked, 304) : failure;
+        return readFailure(asked, error, this.nowMs());
       }
     }
   }

@@ -5,6 +5,7 @@ import type { Server } from '../account/server.ts';
 import type { Credentials, Identity } from '../account/session.ts';
 import type { TemplateFile } from './account.ts';
 import type { Answer } from './answer.ts';
+import type { GitHubComments } from './comments.ts';
 import type { DeviceCode } from './device.ts';
 import type { GitHubIssues } from './issues.ts';
 
@@ -59,6 +60,11 @@ export class GitHub {
   async issues(credentials: Credentials): Promise<GitHubIssues> {
     const { GitHubIssues } = await import('./issues.ts');
     return new GitHubIssues(await this.client(credentials.server, credentials.token), this.options.nowMs);
+  }
+
+  async comments(credentials: Credentials): Promise<GitHubComments> {
+    const { GitHubComments } = await import('./comments.ts');
+    return new GitHubComments(await this.client(credentials.server, credentials.token), this.options.nowMs);
   }
 
   async templates(credentials: Credentials, repo: string): Promise<Answer<readonly TemplateFile[]>> {

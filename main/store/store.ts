@@ -3,6 +3,8 @@ import type { DraftId, NewId } from '../../app/ids.ts';
 import type { Access } from './access.ts';
 import { accessTo } from './access.ts';
 import { changeQueries } from './changes.ts';
+import type { CommentStore } from './comment-store.ts';
+import { commentStore } from './comment-store.ts';
 import type { Db } from './connection.ts';
 import type { DraftStore } from './draft-store.ts';
 import { draftStore } from './draft-store.ts';
@@ -21,7 +23,7 @@ export interface StoreOptions {
   readonly newId: NewId;
 }
 
-export interface Store extends DraftStore, SyncStore {
+export interface Store extends DraftStore, SyncStore, CommentStore {
   /** What a person should know about this start: a backup that was restored, or one that could not be made. */
   readonly notices: readonly Notice[];
   /** What a person chose, by key. */
@@ -48,6 +50,7 @@ export function storeOver(db: Db, { folder, nowMs, newId }: StoreOptions): Omit<
   return {
     ...draftStore({ db, access, meta, sync, nowMs, newId }),
     ...syncStore({ db, access, sync, nowMs }),
+    ...commentStore({ db, access }),
     settings: {
       all: () => access.read(() => settings.all()),
       set: (key, value) => access.write(() => settings.set(key, value)),

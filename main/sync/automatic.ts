@@ -3,6 +3,7 @@ import { nextEffect } from '../../app/sync.ts';
 import type { Parts } from '../parts.ts';
 import { statusOf } from '../status.ts';
 import type { SyncSubject } from '../store/sync-records.ts';
+import { followComments } from './comments.ts';
 
 /** Milliseconds between looks at the queue: the return of a network is noticed within that. */
 const TICK_MS = 5_000;
@@ -38,18 +39,25 @@ export class AutomaticSync {
     if (this.running || !this.parts.settings()['sync.automatic']) return;
     this.running = true;
     try {
-      const due = this.due();
+      const polls = this.isPollDue();
+      const due = this.due(polls);
       if (due.length > 0) await this.parts.runner.run(due, 0);
+      if (polls) await followComments(this.parts);
       await this.tellStatus();
     } finally {
       this.running = false;
     }
   }
 
-  private due(): readonly SyncSubject[] {
+  private isPollDue(): boolean {
+    const nowMs = this.parts.nowMs();
+    const isDue = nowMs - this.polledMs >= POLL_MS;
+    if (isDue) this.polledMs = nowMs;
+    return isDue;
+  }
+
+  private due(polls: boolean): readonly SyncSubject[] {
     const { store, nowMs } = this.parts;
-    const polls = nowMs() - this.polledMs >= POLL_MS;
-    if (polls) this.polledMs = nowMs();
     return store
       .allSync()
       .filter(({ subject, record }) => {
