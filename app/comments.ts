@@ -2,6 +2,7 @@
 import type { Draft } from './draft.ts';
 import { entriesOf } from './draft.ts';
 import type { EntryId, NewId } from './ids.ts';
+import { closeBlocks } from './markdown/contain.ts';
 import { addEntry, makeEntry, trimText } from './timeline.ts';
 
 /** A comment under the issue of a draft. */
@@ -19,21 +20,16 @@ export interface Comment {
 
 /** A line that Debrief puts into a comment of its own, as the parts of a long report are. */
 const OWN_LINE = /^[ \t]*<!-- debrief:[0-9a-f-]{36}\b[^\n]*-->[ \t\r]*$/m;
-/** What begins with a word goes on in the paragraph of the author; a list, a quote or a fence stands below it. */
-const STARTS_PARAGRAPH = /^(?:[\p{L}\p{N}"'([@*_]|`(?!``))/u;
-const STARTS_LIST = /^(?:\d+[.)]|[*_-])\s/;
-
 /** Did Debrief itself write it? Then it is no colleague's word. */
 export function isOwnComment(text: string): boolean {
   return OWN_LINE.test(text);
 }
 
-/** The Markdown of the entry for a comment: who wrote it, with the link that also tells that it was taken, and the words. */
+/** The Markdown of the entry for a comment: the words, then who wrote them, with the link that tells that it was taken. */
 export function entryTextOf(comment: Comment): string {
-  const lead = `**${comment.author ?? 'ghost'}** [commented](${comment.url}):`;
-  const text = trimText(comment.text);
-  if (text === '') return lead;
-  return `${lead}${STARTS_PARAGRAPH.test(text) && !STARTS_LIST.test(text) ? ' ' : '\n\n'}${text}`;
+  const text = closeBlocks(trimText(comment.text));
+  const source = `— [${comment.author ?? 'ghost'}](${comment.url})`;
+  return text === '' ? source : `${text}\n\n${source}`;
 }
 
 /** Is there an entry for it, whoever took it and on whichever machine? Its link says so. */

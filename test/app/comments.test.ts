@@ -38,23 +38,20 @@ function comment(text: string, id = 1, atMs = AT): Comment {
 }
 
 describe('a comment in the timeline', () => {
-  it('says who wrote it and where, and keeps its words', () => {
+  it('keeps the words, and says who wrote them and where', () => {
     expect(entryTextOf(comment('Rolled back to 1.4.2.'))).toBe(
-      '**octocat** [commented](https://github.com/acme/ops/issues/5#issuecomment-1): Rolled back to 1.4.2.',
+      'Rolled back to 1.4.2.\n\n— [octocat](https://github.com/acme/ops/issues/5#issuecomment-1)',
     );
   });
 
-  it.each(['- one\n- two', '1. one', '> quoted', '```\nlog\n```', '| a |\n| - |', '    code'])(
-    'stands below its author where it is no sentence: %j',
-    (text) => {
-      expect(entryTextOf(comment(text))).toBe(
-        `**octocat** [commented](https://github.com/acme/ops/issues/5#issuecomment-1):\n\n${text}`,
-      );
-    },
-  );
+  it('closes what it left open before it says so', () => {
+    expect(entryTextOf(comment('```\nkubectl get pods'))).toBe(
+      '```\nkubectl get pods\n```\n\n— [octocat](https://github.com/acme/ops/issues/5#issuecomment-1)',
+    );
+  });
 
   it('of an account that is gone is by ghost, as GitHub has it', () => {
-    expect(entryTextOf({ ...comment('Hm.'), author: null })).toMatch(/^\*\*ghost\*\* /);
+    expect(entryTextOf({ ...comment('Hm.'), author: null })).toMatch(/— \[ghost\]/);
   });
 
   it('takes its place by its time', () => {

@@ -141,7 +141,7 @@ describe('a draft that follows its comments', () => {
     await automatic.tick();
     clock.nowMs += 60_000;
     await automatic.tick();
-    expect(timeline()).toEqual([expect.stringMatching(/octocat.*: Rolled back\.$/)]);
+    expect(timeline()).toEqual([expect.stringMatching(/^Rolled back\.\n\n— \[octocat\]/)]);
   });
 
   it('does not bring back one whose entry a person removed', async () => {
