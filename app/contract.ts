@@ -40,7 +40,7 @@ const line = z.string().max(10_000);
 const secretIds = z.array(z.string().max(64)).max(10_000);
 const commentIds = z.array(z.number().int()).max(10_000);
 const host = z.string().trim().min(1).max(255);
-/** Which server to sign in to; github.com where nothing is said. */
+/** Which server to sign in to: that of `account.server` where nothing is said. */
 const server = z.object({
   host: z.string().trim().max(255).optional(),
   apiUrl: z.string().max(2000).optional(),
@@ -201,6 +201,8 @@ export const contract = {
     list: base.input(z.object({})).output(z.array(accountView)),
     /** Makes another account the default one. */
     choose: base.input(z.object({ host })).output(z.array(accountView)),
+    /** The server of a sign-in that names none: github.com, unless the environment says another. */
+    server: base.input(z.object({})).output(z.object({ host: z.string() })),
     /** Signs in with a token; the account becomes the default one. */
     signIn: base.input(server.extend({ token: z.string().max(1000) })).output(accountView),
     /** Can one sign in with a code here? That takes the client id of an OAuth app. */

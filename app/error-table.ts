@@ -168,6 +168,11 @@ export const errorTable = {
     (p) => `That is not a GitHub token: ${p['reason']}.`,
     'Copy the token again, in one piece and on one line.',
   ),
+  'token.refused': failure(
+    (p) => `${p['host']} does not accept this token.`,
+    NOTHING_CHANGED,
+    'Check that it was copied whole, is of that server, and has not expired; or make a new one.',
+  ),
   'token.expired': failure(
     (p) => `The token expired on ${p['on']}.`,
     '',

@@ -1,7 +1,9 @@
-/** Every label and message of the interface, in one place: to be reviewed together, and translated one day. */
+/**
+ * Every label and message of the interface, in one place: to be reviewed together, and translated one day. Those of
+ * accounts, which are many, are in account-words.ts.
+ */
 import type { ActionKind, Phase } from '../app/draft.ts';
 import type { SyncStateName } from '../app/sync-states.ts';
-import type { AccountView } from '../app/views.ts';
 import type { LinkState } from './link.ts';
 import type { Group } from './state/groups.ts';
 import type { Command } from './state/shortcuts.ts';
@@ -232,7 +234,6 @@ export const status = {
   needsYou: (n: number) => (n === 1 ? '1 draft needs you' : `${n} drafts need you`),
   syncing: 'Syncing…',
   paused: (time: string) => `GitHub asked for a pause until ${time}`,
-  account: (login: string) => `Signed in as ${login}`,
   signedOut: 'Account and settings',
   shortcuts: 'Keyboard shortcuts',
 };
@@ -242,38 +243,6 @@ export const link: Readonly<Record<LinkState, string>> = {
   open: '',
   lost: 'Reconnecting… What you type is kept here until then.',
   refused: 'This page is no longer let in. Open the address that Debrief printed when it was started last.',
-};
-
-export const account = {
-  name: 'Account and settings',
-  back: 'Back',
-  title: 'GitHub',
-  signedInAs: (login: string, host: string) =>
-    login === '' ? `Signed in to ${host}.` : `Signed in to ${host} as ${login}.`,
-  kept: {
-    keychain: 'The token is in the keychain of this machine and nowhere else.',
-    memory:
-      'Signed in for this run only: this machine has no keychain that Debrief can reach, so the token is kept in memory. Everything but sync works without it.',
-    environment: 'The token comes from the environment (GH_TOKEN). To sign out, start Debrief without it.',
-  } satisfies Record<AccountView['kept'], string>,
-  signOut: 'Sign out',
-  signedOut: 'Signed out. The token is gone from this machine.',
-  why: 'Signing in is needed for one thing only: to file what you wrote. Everything else works without it.',
-  steps: [
-    'Make a fine-grained token on GitHub.',
-    'Under “Repository access”, choose the repositories you file debriefs in.',
-    'Under “Permissions”, give it Issues: read and write. It needs nothing else.',
-    'Copy it and paste it here. It goes into this machine’s keychain, and no further.',
-  ],
-  make: 'Make a token on GitHub',
-  token: 'Token',
-  host: 'Host',
-  hostHint: 'github.com, or that of your GitHub Enterprise Server',
-  apiUrl: 'API address',
-  apiUrlHint: 'Only where it is not the usual one of the host',
-  elsewhere: 'GitHub Enterprise Server',
-  signIn: 'Sign in',
-  signingIn: 'Signing in…',
 };
 
 export const settings = {
@@ -288,6 +257,16 @@ export const settings = {
   lookAgain: 'Seconds after a lost answer at which the issue is looked for again',
   lookAgainHint: 'Separated by commas',
   notNumbers: 'Write seconds separated by commas, as in 2, 10, 30.',
+  clientId: 'Client id for sign-in with a code',
+  clientIdHint: 'Of an OAuth app. It is no secret. Empty: sign in with a token.',
+  notAClientId: 'That is no client id: copy it from the page of the OAuth app, as in Ov23liAbCdEf12345678.',
+  clientIdAbout: 'Where to get one',
+  clientIdSteps: [
+    'Register an OAuth app on the server that you sign in to, or ask who looks after it for one. Any name and any address will do.',
+    'Tick “Enable Device Flow” on its page.',
+    'Copy its client id here. Debrief needs no client secret.',
+  ],
+  registerApp: 'Register an OAuth app on GitHub',
 };
 
 export const importing = {

@@ -128,23 +128,31 @@ export class Session {
     return answer;
   }
 
-  /** The server that a sign-in is to. @throws DebriefError url.insecure */
+  /**
+   * The server that a sign-in is to. One that was signed in to before is found again by its host alone, at the address
+   * where it was then; github.com is where it always is.
+   * @throws DebriefError url.insecure
+   */
   serverToSignIn(host: string | undefined, apiUrl: string | undefined): Server {
     const { GH_HOST, DEBRIEF_API_URL } = this.options.environment;
     // Who names a host means that host, and not the address of the environment's.
-    if (host !== undefined && host !== '') return serverFor(host, apiUrl);
-    return serverFor(GH_HOST, apiUrl ?? DEBRIEF_API_URL);
+    if (host === undefined || host === '') return serverFor(GH_HOST, apiUrl ?? DEBRIEF_API_URL);
+    const server = serverFor(host, apiUrl);
+    if (server.host === 'github.com' || (apiUrl !== undefined && apiUrl !== '')) return server;
+    const known = this.options.loadAccounts().find((each) => each.host === server.host);
+    return known === undefined ? server : serverOf(known);
   }
 
   /**
    * Signs in: the server is asked first, so that only a token that works is kept. The account becomes the default one, and
    * takes the place of any other on the same host.
-   * @throws DebriefError token.invalid, url.insecure, github.*
+   * @throws DebriefError token.invalid, token.refused, url.insecure, github.*
    */
   async signIn(token: string, server: Server): Promise<AccountView> {
     const { whoIs, loadAccounts, saveAccounts, nowMs } = this.options;
     const checked = checkToken(token);
     const answer = await whoIs(server, checked);
+    if (answer.is === 'signIn') throw new DebriefError('token.refused', { host: server.host });
     if (answer.is !== 'told') throw errorOf(answer);
     const { login, scopes, expiresAtMs } = answer.value;
     const tried = scopes === null ? await this.tryToken(server, checked) : null;

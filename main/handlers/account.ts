@@ -24,6 +24,9 @@ export const account = {
     await tellStatus(parts);
     return parts.session.accounts();
   }),
+  server: os.account.server.handler(({ context: { parts } }) => ({
+    host: parts.session.serverToSignIn(undefined, undefined).host,
+  })),
   signIn: os.account.signIn.handler(async ({ input, context: { parts } }) => {
     const server = parts.session.serverToSignIn(input.host, input.apiUrl);
     const signedIn = await parts.session.signIn(input.token, server);

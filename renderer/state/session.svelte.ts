@@ -2,9 +2,11 @@
 import { createContext, tick } from 'svelte';
 
 import type { CoreClient } from '../../app/contract.ts';
-import type { CoreEvent, DraftSummary, DraftView } from '../../app/views.ts';
+import type { AccountView, CoreEvent, DraftSummary, DraftView } from '../../app/views.ts';
+import { signIn as accountWords } from '../account-words.ts';
 import type { Link } from '../link.ts';
 import * as words from '../words.ts';
+import { Accounts } from './accounts.svelte.ts';
 import { Clock } from './clock.svelte.ts';
 import { DraftsState } from './drafts.svelte.ts';
 import type { NewDraft } from './drafts.svelte.ts';
@@ -14,6 +16,7 @@ import { PendingEdits } from './pending.svelte.ts';
 import { Preferences } from './preferences.svelte.ts';
 import { Router } from './router.svelte.ts';
 import type { Route } from './router.svelte.ts';
+import { SignIn } from './sign-in.svelte.ts';
 import { StatusState } from './status.svelte.ts';
 import { preciseTime } from './times.ts';
 import { Toasts } from './toasts.svelte.ts';
@@ -24,7 +27,14 @@ export const [useSession, provideSession] = createContext<Session>();
 export type ViewMode = 'write' | 'split' | 'preview';
 export type Sheet = 'import' | 'templates' | 'shortcuts';
 /** What can be asked to take the focus, by the id of its element. */
-export type Focusable = 'draft-title' | 'log-field' | 'search-field' | 'repo-field';
+export type Focusable =
+  | 'draft-title'
+  | 'log-field'
+  | 'search-field'
+  | 'repo-field'
+  | 'client-id-field'
+  | 'accounts-title'
+  | 'sign-in-title';
 
 /** Drafts that stay in memory, so that going back to one shows it at once. */
 const KEPT_OPEN = 12;
@@ -38,6 +48,8 @@ export class Session {
   readonly router: Router;
   readonly clock: Clock;
   readonly status: StatusState;
+  readonly accounts: Accounts;
+  readonly signIn: SignIn;
   readonly preferences: Preferences;
   readonly drafts: DraftsState;
   readonly #opened = new Map<string, OpenDraft>();
@@ -54,6 +66,13 @@ export class Session {
     this.pending = new PendingEdits(nowMs);
     this.clock = new Clock(nowMs);
     this.status = new StatusState(link.client);
+    this.accounts = new Accounts(link.client, this.status);
+    this.signIn = new SignIn({
+      client: link.client,
+      nowMs,
+      say: (text) => this.toasts.say(text),
+      signedIn: (account) => this.#signedIn(account),
+    });
     this.preferences = new Preferences(link.client, page.document.documentElement);
     this.drafts = new DraftsState(link.client);
     this.router = new Router(page, (route) => this.#entered(route));
@@ -169,6 +188,11 @@ export class Session {
     // A new draft is called "Debrief - untitled": the word to be replaced is selected.
     const at = target.value.lastIndexOf('untitled');
     if (at >= 0) target.setSelectionRange(at, at + 'untitled'.length);
+  }
+
+  #signedIn({ login, host }: AccountView): void {
+    this.toasts.show(accountWords.signedIn(login, host));
+    void this.attempt(() => Promise.all([this.accounts.refresh(), this.status.refresh()]));
   }
 
   #entered(route: Route): void {

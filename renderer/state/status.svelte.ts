@@ -46,24 +46,4 @@ export class StatusState {
   async refresh(): Promise<void> {
     this.#status = await this.#client.sync.status({});
   }
-
-  /** Asks who the account is, where only its token is known: one that comes from the environment names nobody. */
-  async askWho(): Promise<void> {
-    if (this.account?.login !== '') return;
-    const account = await this.#client.account.get({});
-    if (this.#status !== null) this.#status = { ...this.#status, account };
-  }
-
-  /** @throws what the core refuses, such as token.invalid */
-  async signIn(token: string, host: string, apiUrl: string): Promise<void> {
-    const given = { token, ...(host === '' ? {} : { host }), ...(apiUrl === '' ? {} : { apiUrl }) };
-    const account = await this.#client.account.signIn(given);
-    if (this.#status !== null) this.#status = { ...this.#status, account };
-    await this.refresh();
-  }
-
-  async signOut(): Promise<void> {
-    await this.#client.account.signOut({});
-    await this.refresh();
-  }
 }

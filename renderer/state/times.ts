@@ -51,6 +51,12 @@ export function stopwatchTime(durationMs: number): string {
   return [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60].map(pad).join(':');
 }
 
+/** `14:32` until something ends, rounded up so that 0:00 is the end. Never negative. */
+export function countdownTime(durationMs: number): string {
+  const seconds = Math.max(0, Math.ceil(durationMs / 1000));
+  return `${Math.floor(seconds / 60)}:${pad(seconds % 60)}`;
+}
+
 /** `+04:10` or `+1:04:10` after the start, `−00:30` before it. */
 export function offsetTime(durationMs: number): string {
   const seconds = Math.floor(Math.abs(durationMs) / 1000);

@@ -9,26 +9,11 @@ import { furnish, REPO, temporaryFolder, TOKEN } from '../support/core.ts';
 import { startGithub } from '../support/github/stand-in.ts';
 import { debriefJson, environmentFor } from '../support/process.ts';
 import { drivers } from './app-driver.ts';
+import { tabTo } from './keyboard.ts';
 
 beforeAll(async () => {
   await ensureBuilt();
 });
-
-const MOST_TABS = 80;
-
-/** Moves the focus by Tab alone until it is on an element; fails where it can't be reached. */
-async function tabTo(page: Page, target: Locator, key = 'Tab'): Promise<void> {
-  for (let tabs = 0; tabs < MOST_TABS; tabs += 1) {
-    if (
-      await target.evaluate(
-        (element) => element === document.activeElement || element.contains(document.activeElement),
-      )
-    )
-      return;
-    await page.keyboard.press(key);
-  }
-  throw new Error(`the keyboard does not reach ${String(target)}`);
-}
 
 const field = (page: Page, name: string): Locator => page.getByRole('textbox', { name, exact: true });
 

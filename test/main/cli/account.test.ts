@@ -93,7 +93,7 @@ describe('login', () => {
   test('a token that GitHub does not know is not kept', async () => {
     const ran = await cli.run(['login', '--with-token', '--json'], { stdin: 'ghp_unknown' });
     expect(ran).toMatchObject({ code: 1, out: '' });
-    expect(schemas.failure.parse(JSON.parse(ran.err)).error.code).toBe('github.unauthorized');
+    expect(schemas.failure.parse(JSON.parse(ran.err)).error.code).toBe('token.refused');
     expect(kept.size).toBe(0);
   });
 });
