@@ -73,6 +73,13 @@ async function signIn(): Promise<{ readonly login: string } | { readonly code: u
   }
 }
 
+it('the server of a sign-in that names none is that of the environment', async () => {
+  expect(await client.account.server({})).toEqual({ host: new URL(github.url).host });
+  await core.close();
+  open({ DEBRIEF_API_URL: '' });
+  expect(await client.account.server({})).toEqual({ host: 'github.com' });
+});
+
 describe('a sign-in with a code', () => {
   it('says what to enter where, and is done once it was entered', async () => {
     meanwhile = [nothing, enter];

@@ -86,6 +86,28 @@ describe('signing in', () => {
     expect(session.serverToSignIn('', undefined).apiUrl).toBe('http://127.0.0.1:9');
   });
 
+  it('anew to a host that is known goes to the address where it was; to github.com always to its own', async () => {
+    const { session } = make(memoryKeychain());
+    await session.signIn(TOKEN, serverFor('git.acme.example', 'http://127.0.0.1:9'));
+    expect(session.serverToSignIn('git.acme.example', '').apiUrl).toBe('http://127.0.0.1:9');
+    expect(session.serverToSignIn('git.acme.example', 'https://api.acme.example').apiUrl).toBe(
+      'https://api.acme.example',
+    );
+    await session.signIn(TOKEN, serverFor('github.com', 'http://127.0.0.1:9'));
+    expect(session.serverToSignIn('github.com', undefined).apiUrl).toBe('https://api.github.com');
+  });
+
+  it('with a token that the server does not accept says of which server it was', async () => {
+    const { session, kept } = make(memoryKeychain(), {}, DATABASE(), {
+      whoIs: () => Promise.resolve({ is: 'signIn', error: { code: 'github.unauthorized', params: {} } }),
+    });
+    await expect(signIn(session, TOKEN)).rejects.toMatchObject({
+      code: 'token.refused',
+      message: 'github.com does not accept this token. Nothing was changed.',
+    });
+    expect(kept()).toEqual([]);
+  });
+
   it('ends with the token gone from the keychain', async () => {
     const keychain = memoryKeychain();
     const { session } = make(keychain);

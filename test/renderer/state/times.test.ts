@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   calendarDate,
   clockTime,
+  countdownTime,
   listTime,
   offsetTime,
   preciseTime,
@@ -30,6 +31,17 @@ describe('times of the day', () => {
 });
 
 describe('durations', () => {
+  it('count down to 0:00, which is the end and not before', () => {
+    expect([900_000, 899_001, 61_000, 1, 0, -5000].map(countdownTime)).toEqual([
+      '15:00',
+      '15:00',
+      '1:01',
+      '0:01',
+      '0:00',
+      '0:00',
+    ]);
+  });
+
   it.each([
     [0, '00:00:00'],
     [999, '00:00:00'],
