@@ -111,10 +111,7 @@ export class SignIn {
   open(host: string | null): void {
     this.#isOpen = true;
     if (this.#stage.is === 'asking' || this.#stage.is === 'waiting') return;
-    this.#renewedHost = host;
-    this.goElsewhere(host !== null && host !== this.#ownHost);
-    this.host = this.#isElsewhere && host !== null ? host : '';
-    this.apiUrl = '';
+    this.#aimAt(host);
   }
 
   close(): void {
@@ -186,6 +183,13 @@ export class SignIn {
     }
   }
 
+  #aimAt(host: string | null): void {
+    this.#renewedHost = host;
+    this.goElsewhere(host !== null && host !== this.#ownHost);
+    this.host = this.#isElsewhere && host !== null ? host : '';
+    this.apiUrl = '';
+  }
+
   #server(): { host?: string; apiUrl?: string } {
     if (!this.#isElsewhere) return {};
     const apiUrl = this.apiUrl.trim();
@@ -194,8 +198,8 @@ export class SignIn {
 
   #done(account: AccountView): void {
     this.#stage = { is: 'ready' };
-    this.open(null);
-    this.close();
+    this.#isOpen = false;
+    this.#aimAt(null);
     this.#around.signedIn(account);
   }
 

@@ -138,6 +138,7 @@ describe('a sign-in with a code', () => {
     await Promise.all([first, signIn.useCode()]);
     expect(signedIn).toHaveLength(1);
     expect(signIn.stage).toEqual({ is: 'ready' });
+    expect(said.join()).not.toContain('stopped');
   });
 
   it('goes on when the link to the core was lost', async () => {
