@@ -2,7 +2,7 @@
  * A Debrief with a data folder of its own, on a clock of the test's, whose requests go straight to a stand-in for GitHub: a
  * pause takes no time, and whatever the network does is decided here.
  */
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -28,7 +28,7 @@ export interface InstallationOptions {
   readonly pace?: PaceRules;
   /** How long a request takes, in milliseconds. */
   readonly requestMs?: number;
-  /** How far this machine's clock is ahead of the test's, in milliseconds. */
+  /** How far this machine's clock is ahead of the test's at first, in milliseconds. */
   readonly aheadMs?: number;
   /** Seconds after a lost answer at which the issue is looked for. */
   readonly lookAgain?: readonly number[];
@@ -37,6 +37,9 @@ export interface InstallationOptions {
   /** Root of the API; that of the stand-in, unless a test has another. */
   readonly apiUrl?: string;
   readonly requestTimeoutMs?: number;
+  /** A data folder of another installation, closed, that this one begins with a copy of, settings and all. */
+  readonly copyOf?: string;
+  readonly newId?: () => string;
 }
 
 /** Memory where the system has it: these tests are not about the disk. */
@@ -49,27 +52,32 @@ const PATIENCE_MS = 2 * 3_600_000;
 export class Installation implements AsyncDisposable {
   readonly folder = mkdtempSync(join(scratch, 'debrief-installation-'));
   private readonly options: InstallationOptions;
+  /** How far this machine's clock is ahead of the test's, in milliseconds. */
+  aheadMs: number;
   core: Core;
 
   private constructor(options: InstallationOptions) {
     this.options = options;
+    this.aheadMs = options.aheadMs ?? 0;
+    if (options.copyOf !== undefined) cpSync(options.copyOf, this.folder, { recursive: true });
     this.core = this.open();
   }
 
   static async open(options: InstallationOptions): Promise<Installation> {
     const installation = new Installation(options);
+    if (options.copyOf !== undefined) return installation;
     await installation.core.client.settings.set({ 'sync.lookAgain': [...(options.lookAgain ?? [0])] });
     return installation;
   }
 
   private open(): Core {
-    const { clock, github, pace, aheadMs = 0, network, apiUrl, requestTimeoutMs } = this.options;
+    const { clock, github, pace, network, apiUrl, requestTimeoutMs, newId } = this.options;
     const through: Fetch = (input, init) => {
       clock.nowMs += this.options.requestMs ?? 50;
       return github.fetch(input, init);
     };
     return openTestCore(this.folder, apiUrl ?? github.url, {
-      nowMs: () => clock.nowMs + aheadMs,
+      nowMs: () => clock.nowMs + this.aheadMs,
       random: () => 0.5,
       fetch: network === undefined ? through : network(through),
       wait: (ms) => {
@@ -78,12 +86,19 @@ export class Installation implements AsyncDisposable {
       },
       pace: pace ?? { ...GITHUB_PACE, gapMs: 0 },
       ...(requestTimeoutMs === undefined ? {} : { requestTimeoutMs }),
+      ...(newId === undefined ? {} : { newId }),
     });
   }
 
   /** As after a restart of the machine: nothing is known but what is on disk. */
   async restart(): Promise<void> {
     await this.core.close();
+    this.core = this.open();
+  }
+
+  /** The process is gone from one moment to the next: it neither waits for its request nor gives its lease back. */
+  crash(): void {
+    this.core.context.parts.store.close();
     this.core = this.open();
   }
 

@@ -1,0 +1,41 @@
+/** A data folder with one draft in it, as an installation leaves it: made once, and copied for each life. */
+import { rmSync } from 'node:fs';
+
+import { startGithub } from '../../../support/github/stand-in.ts';
+import { countingIds } from '../../../support/ids.ts';
+import { Installation, TestClock } from '../../../support/sync/installation.ts';
+
+export interface Template {
+  readonly folder: string;
+  /** Its draft. */
+  readonly id: string;
+}
+
+/** Seconds after a lost create at which it is looked for. */
+export const LOOKS_S = [2, 10, 30];
+/** Ids made later begin here. */
+export const FIRST_ID = 1_000_000;
+
+let made: Promise<Template> | null = null;
+
+/** The template; made at the first call, gone with the process. */
+export function template(): Promise<Template> {
+  made ??= make();
+  return made;
+}
+
+async function make(): Promise<Template> {
+  const clock = new TestClock();
+  await using github = await startGithub({ listens: false, isStrict: false, now: () => clock.nowMs });
+  const installation = await Installation.open({
+    ...{ clock, github, newId: countingIds(), lookAgain: LOOKS_S },
+  });
+  const id = await installation.create('Life');
+  // A second start makes the backup of the day.
+  await installation.restart();
+  await installation.core.close();
+  process.on('exit', () => {
+    rmSync(installation.folder, { recursive: true, force: true });
+  });
+  return { folder: installation.folder, id };
+}
