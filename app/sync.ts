@@ -144,13 +144,17 @@ function unconfirmed(row: SyncRow, sinceMs: number, looks: number, notBeforeMs: 
   };
 }
 
+/** More than GitHub ever asks for, and than any back-off comes to. */
+const MOST_WAIT_MS = 24 * 3_600_000;
+
+/** Is a wait still on? One of more than a day was reckoned by a clock that has been set back since, and binds nobody. */
+export function isToWait(untilMs: number | null, nowMs: number): untilMs is number {
+  return untilMs !== null && untilMs > nowMs && untilMs - nowMs <= MOST_WAIT_MS;
+}
+
 /** The next thing to do for a row. `linked`: its issue is known. */
 export function nextEffect(row: SyncRow, linked: boolean, nowMs: number): Effect {
-  if (
-    row.notBeforeMs !== null &&
-    row.notBeforeMs > nowMs &&
-    (row.state === 'queued' || row.state === 'unconfirmed')
-  ) {
+  if (isToWait(row.notBeforeMs, nowMs) && (row.state === 'queued' || row.state === 'unconfirmed')) {
     return { do: 'wait', untilMs: row.notBeforeMs, reason: 'paused until then' };
   }
   switch (row.state) {

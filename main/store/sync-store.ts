@@ -18,6 +18,8 @@ export interface SyncStore {
   /** What could be asked of GitHub now: queued, unconfirmed, or left at sending by a crash. What waited longest first. */
   dueSync(nowMs: number): readonly KeptSync[];
   allSync(): readonly KeptSync[];
+  /** Is it still there? An action item can be taken out of its draft, also while its issue is asked for. */
+  isThere(subject: SyncSubject): boolean;
   /** The draft that an action item is of. @throws DebriefError action.unknown */
   draftOfAction(id: ActionId): DraftId;
   /** Takes the right to run the sync, or keeps it for longer. False: another process has it. */
@@ -54,6 +56,7 @@ export function syncStore({ db, access, sync, nowMs }: SyncStoreOptions): SyncSt
       }),
     dueSync: (atMs) => access.read(() => sync.due(atMs)),
     allSync: () => access.read(() => sync.all()),
+    isThere: ({ kind, id }) => kind === 'draft' || access.read(() => actions.draftOf(id)) !== null,
     draftOfAction(id) {
       const draft = access.read(() => actions.draftOf(id));
       if (draft === null) throw new DebriefError('action.unknown', { id });

@@ -3,7 +3,7 @@
  * it. Kept on disk: a restart does not shorten it.
  */
 import type { Outcome } from '../../app/sync.ts';
-import { untoldPauseMs } from '../../app/sync.ts';
+import { isToWait, untoldPauseMs } from '../../app/sync.ts';
 import type { Store } from '../store/store.ts';
 
 const KEY = 'pace.pauses';
@@ -33,8 +33,8 @@ export class AccountPauses {
 
   /** Until when nothing is to be asked with an account (UTC milliseconds); null if there is no pause now. */
   untilMs(account: string): number | null {
-    const kept = this.kept()[account];
-    return kept !== undefined && kept.untilMs > this.nowMs() ? kept.untilMs : null;
+    const untilMs = this.kept()[account]?.untilMs ?? null;
+    return isToWait(untilMs, this.nowMs()) ? untilMs : null;
   }
 
   /** Takes note of what an exchange with an account came to. */
@@ -43,10 +43,8 @@ export class AccountPauses {
     if (outcome.is === 'pause') {
       const attempt = kept?.attempt ?? 0;
       const untilMs = outcome.untilMs ?? this.nowMs() + untoldPauseMs(attempt);
-      this.keep({
-        ...others,
-        [account]: { untilMs: Math.max(untilMs, kept?.untilMs ?? 0), attempt: attempt + 1 },
-      });
+      const earlierMs = this.untilMs(account) ?? 0;
+      this.keep({ ...others, [account]: { untilMs: Math.max(untilMs, earlierMs), attempt: attempt + 1 } });
     } else if (kept !== undefined && endsPauses(outcome)) {
       this.keep(others);
     }

@@ -150,7 +150,7 @@ export class SyncRunner {
       open = later.map((each) => each.subject);
       if (earliest > nowMs()) await this.patience.until(earliest);
     }
-    return subjects.map((subject) => {
+    return subjects.filter((each) => store.isThere(each)).map((subject) => {
       const account = this.accounts.accountOf(subject);
       const untilMs = this.pauses.untilMs(account);
       const paused: Outcome | null = untilMs === null ? null : { is: 'pause', untilMs };
@@ -184,6 +184,7 @@ export class SyncRunner {
     const later: Later[] = [];
     for (const subject of open) {
       if (this.patience.isOver) break;
+      if (!this.options.store.isThere(subject)) continue;
       const account = this.accounts.accountOf(subject);
       if (halts.has(account)) continue;
       const effect = this.effectFor(subject, account);
@@ -202,6 +203,7 @@ export class SyncRunner {
   /** What an exchange may have left to do: more of the same, and for an action item the draft that now links to it. */
   private followUps(subject: SyncSubject): readonly SyncSubject[] {
     if (subject.kind === 'draft') return [subject];
+    if (!this.options.store.isThere(subject)) return [];
     return [subject, { kind: 'draft', id: this.options.store.draftOfAction(subject.id) }];
   }
 
@@ -240,6 +242,7 @@ export class SyncRunner {
         return step;
       } catch (error) {
         if (error instanceof NotOurTurn) return this.givenUp();
+        if (!store.isThere(subject)) return TAKEN_OUT;
         if (!(error instanceof StaleDraft) || tries === MOST_STALE) throw error;
       }
     }
@@ -255,5 +258,7 @@ export class SyncRunner {
   }
 }
 
+/** An action item was taken out of its draft meanwhile. Brought back, it is found: its row still says what was sent. */
+const TAKEN_OUT: Step = { action: 'none', reason: 'it was taken out of its draft', outcome: { is: 'inStep' } };
 /** The lease ran out, as where the machine slept, and went to another process: the run ends. */
 const TAKEN_OVER: Step = { action: 'stop', reason: 'another Debrief took over', outcome: { is: 'inStep' } };

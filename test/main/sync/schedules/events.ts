@@ -14,6 +14,7 @@ const HERE = [
   'label',
   'add action',
   'edit action',
+  'remove action',
   'file action',
   'cancel',
 ] as const;

@@ -110,6 +110,7 @@ export class Life implements AsyncDisposable {
         network.offlineRequests = event.requests;
         return;
       case 'hang':
+        github.catchUpLists();
         network.hang = event.how;
         return;
       case 'trouble':
@@ -119,9 +120,11 @@ export class Life implements AsyncDisposable {
       case 'rename':
         return this.rename();
       case 'lists lag':
-        github.lagLists(event.ms);
+        if (!network.mayBeLate) github.lagLists(event.ms);
         return;
       case 'set clock':
+        // A list that lags for hours by this machine's clock is not what this is about.
+        github.catchUpLists();
         installation.aheadMs = event.ms;
         return;
     }

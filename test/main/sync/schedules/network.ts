@@ -33,6 +33,11 @@ export class Network {
     return promise;
   }
 
+  /** A create that comes late into a list that lags would be seen by nobody in time. */
+  get mayBeLate(): boolean {
+    return this.hang === 'done late' || this.late !== null;
+  }
+
   /** All is well again: nothing hangs, nobody crashes. */
   recover(): void {
     this.offlineRequests = 0;

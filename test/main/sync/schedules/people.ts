@@ -87,6 +87,7 @@ export class PersonHere {
       case 'remove entry':
         return this.changeEntry(what, view, pick);
       case 'edit action':
+      case 'remove action':
       case 'file action':
         return this.changeAction(what, view, pick);
     }
@@ -125,7 +126,7 @@ export class PersonHere {
   }
 
   private async changeAction(
-    what: 'edit action' | 'file action',
+    what: 'edit action' | 'remove action' | 'file action',
     view: DraftView,
     pick: number,
   ): Promise<void> {
@@ -138,6 +139,11 @@ export class PersonHere {
     const which = { draft: this.id, action: action.id };
     if (what === 'edit action') {
       await client.actions.edit({ ...which, text: `${action.text} ${this.word()}` });
+      return;
+    }
+    if (what === 'remove action') {
+      await client.actions.remove(which);
+      this.said.words.takeOut(action.text);
       return;
     }
     await client.actions.file(which);

@@ -12,7 +12,7 @@ export interface Template {
 }
 
 /** Seconds after a lost create at which it is looked for. */
-export const LOOKS_S = [2, 10, 30];
+export const LOOKS_S = [2, 10, 30, 120];
 /** Ids made later begin here. */
 export const FIRST_ID = 1_000_000;
 
