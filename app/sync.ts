@@ -123,9 +123,7 @@ export function untoldPauseMs(attempt: number): number {
 /** The row after a start: a write that was under way when the program ended may have arrived. */
 export function recover(row: SyncRow, linked: boolean, nowMs: number): SyncRow {
   if (row.state !== 'sending') return row;
-  return linked
-    ? { ...row, state: 'queued' }
-    : unconfirmed(row, row.unconfirmedSinceMs ?? nowMs, row.looks, nowMs);
+  return linked ? { ...row, state: 'queued' } : unconfirmed(row, row.unconfirmedSinceMs ?? nowMs, 0, nowMs);
 }
 
 /** The row of something that may have been filed already, though this machine does not know of it: looked for first. */
@@ -181,7 +179,7 @@ export function nextEffect(row: SyncRow, linked: boolean, nowMs: number): Effect
 
 /** The row with a write recorded as under way. Kept on disk before anything is sent. */
 export function beginWrite(row: SyncRow, linked: boolean, nowMs: number): SyncRow {
-  return { ...row, state: 'sending', owes: false, unconfirmedSinceMs: linked ? null : nowMs, looks: 0 };
+  return { ...row, state: 'sending', owes: false, unconfirmedSinceMs: linked ? null : nowMs };
 }
 
 /** The row after an answer. `linked`: its issue is known (for a create: was known before it was sent). */
@@ -224,8 +222,7 @@ export function next(
         state: 'blocked',
         owes: row.owes || row.state !== 'unconfirmed',
         notBeforeMs: null,
-        // A refused create did nothing; a look that was refused says nothing about the create before it.
-        unconfirmedSinceMs: row.state === 'sending' ? null : row.unconfirmedSinceMs,
+        unconfirmedSinceMs: isToLookFor(row) ? row.unconfirmedSinceMs : null,
         error: outcome.error,
       };
     default:
@@ -249,7 +246,7 @@ function settled(row: SyncRow): SyncRow {
 
 /** Nothing was done there: the same again later, in the state it was in before the write. */
 function waiting(row: SyncRow, untilMs: number, error: KeptError): SyncRow {
-  const wasCreate = row.state === 'unconfirmed';
+  const wasCreate = isToLookFor(row);
   return {
     ...row,
     state: wasCreate ? 'unconfirmed' : 'queued',
@@ -284,7 +281,16 @@ function lookedInVain(row: SyncRow, nowMs: number, pacing: Pacing): SyncRow {
   const wait = pacing.lookAgainMs[looks];
   if (wait !== undefined)
     return unconfirmed({ ...row, attempt: 0 }, sinceMs, looks, Math.max(nowMs, sinceMs + wait));
-  return { ...NEW_ROW, state: 'queued', owes: true };
+  return { ...NEW_ROW, state: 'queued', owes: true, looks };
+}
+
+/**
+ * Could an earlier create still turn up? A look that got no answer says nothing about it. And where a create that was
+ * looked for in vain could not be sent again, GitHub may have hidden it (a repository whose issues are switched off shows
+ * none): it is looked for once more before the next try.
+ */
+function isToLookFor(row: SyncRow): boolean {
+  return row.state === 'unconfirmed' || (row.state === 'sending' && row.looks > 0);
 }
 
 /** The row after a request. */

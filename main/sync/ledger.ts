@@ -77,7 +77,9 @@ export class Ledger {
       const isStillDue =
         (record.state === 'queued' || record.state === 'synced') && (record.issue !== null) === linked;
       if (!isStillDue || !claim()) throw new NotOurTurn();
-      store.putSync(subject, { ...record, ...beginWrite(record, linked, nowMs()), intent });
+      // An earlier create that was looked for in vain may turn up yet: what it sent is older, and so the base that loses no word.
+      const kept = record.looks > 0 ? (record.intent ?? intent) : intent;
+      store.putSync(subject, { ...record, ...beginWrite(record, linked, nowMs()), intent: kept });
     });
   }
 

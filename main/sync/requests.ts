@@ -33,6 +33,8 @@ function everythingToSend(store: Store): readonly SyncSubject[] {
 function request(store: Store, subject: SyncSubject): void {
   const record = store.getSync(subject);
   const asked = ask(record, { is: 'send' });
+  // Most of what there is has nothing to be asked for: whoever watches is not woken, and nothing is written.
+  if (asked === record) return;
   const mayBeFiled =
     subject.kind === 'draft' && record.state === 'local' && isOlderThanRecovery(store, subject.id);
   store.putSync(subject, {

@@ -150,12 +150,14 @@ export class SyncRunner {
       open = later.map((each) => each.subject);
       if (earliest > nowMs()) await this.patience.until(earliest);
     }
-    return subjects.filter((each) => store.isThere(each)).map((subject) => {
-      const account = this.accounts.accountOf(subject);
-      const untilMs = this.pauses.untilMs(account);
-      const paused: Outcome | null = untilMs === null ? null : { is: 'pause', untilMs };
-      return reportOf(store, subject, done.get(subject.id) ?? null, halts.why(account) ?? paused);
-    });
+    return subjects
+      .filter((each) => store.isThere(each))
+      .map((subject) => {
+        const account = this.accounts.accountOf(subject);
+        const untilMs = this.pauses.untilMs(account);
+        const paused: Outcome | null = untilMs === null ? null : { is: 'pause', untilMs };
+        return reportOf(store, subject, done.get(subject.id) ?? null, halts.why(account) ?? paused);
+      });
   }
 
   private pullOf(subjects: readonly SyncSubject[]): Pull {
@@ -259,6 +261,10 @@ export class SyncRunner {
 }
 
 /** An action item was taken out of its draft meanwhile. Brought back, it is found: its row still says what was sent. */
-const TAKEN_OUT: Step = { action: 'none', reason: 'it was taken out of its draft', outcome: { is: 'inStep' } };
+const TAKEN_OUT: Step = {
+  action: 'none',
+  reason: 'it was taken out of its draft',
+  outcome: { is: 'inStep' },
+};
 /** The lease ran out, as where the machine slept, and went to another process: the run ends. */
 const TAKEN_OVER: Step = { action: 'stop', reason: 'another Debrief took over', outcome: { is: 'inStep' } };

@@ -124,6 +124,24 @@ describe('a create whose answer was lost', () => {
     expect(ask(refused, { is: 'cancel' })).toEqual(refused);
   });
 
+  it('is looked for once more where it was looked for in vain and could not be sent again', () => {
+    let row = next(sendingCreate, unknown, false, NOW, pacing);
+    while (row.state === 'unconfirmed') row = next(row, { is: 'notFound' }, false, NOW, pacing);
+    expect(nextEffect(row, false, NOW).do).toBe('create');
+    const again = beginWrite(row, false, NOW);
+    const refused = next(
+      again,
+      { is: 'refused', error: { code: 'github.issuesOff', params: { repo: 'acme/ops' } } },
+      false,
+      NOW,
+      pacing,
+    );
+    expect(refused.state).toBe('blocked');
+    expect(nextEffect(ask(refused, { is: 'send' }), false, NOW).do).toBe('look');
+    const paused = next(again, { is: 'pause', untilMs: NOW }, false, NOW, pacing);
+    expect(nextEffect(paused, false, NOW).do).toBe('look');
+  });
+
   it('is what a create becomes that was under way when the program ended', () => {
     expect(recover(sendingCreate, false, NOW + 1)).toMatchObject({
       state: 'unconfirmed',
@@ -223,6 +241,12 @@ describe('pauses', () => {
       do: 'wait',
       untilMs: NOW + 60_000,
     });
+  });
+
+  it('of more than a day were reckoned by a clock that was set back since, and bind nobody', () => {
+    const paused = next(sendingUpdate, { is: 'pause', untilMs: NOW + 3_600_000 }, true, NOW, pacing);
+    expect(nextEffect(paused, true, NOW).do).toBe('wait');
+    expect(nextEffect(paused, true, NOW - 72 * 3_600_000).do).toBe('compare');
   });
 
   it('last a minute at least where GitHub does not say how long', () => {

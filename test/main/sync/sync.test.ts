@@ -66,6 +66,16 @@ describe('filing a draft', () => {
     expect(all.github.requests.map((each) => each.status)).toEqual([304]);
   });
 
+  it('wakes nobody where there is nothing to send', async () => {
+    await using all = await scene();
+    await create(all.core);
+    for (let times = 0; times < 3; times += 1) await sync(all.core);
+    const { store } = all.core.context.parts;
+    const { seq } = store.changesSince(0);
+    await sync(all.core);
+    expect(store.changesSince(seq)).toEqual({ seq, ids: [] });
+  });
+
   it('sends an edit as one write after one read', async () => {
     await using all = await scene();
     const id = await create(all.core);

@@ -96,8 +96,7 @@ function weighted<T extends Event>(weight: number, arbitrary: fc.Arbitrary<T>): 
   return { weight, arbitrary };
 }
 
-const only = <D extends Event['do']>(what: D): fc.Arbitrary<{ readonly do: D }> =>
-  fc.constant({ do: what });
+const only = <D extends Event['do']>(what: D): fc.Arbitrary<{ readonly do: D }> => fc.constant({ do: what });
 const here = fc.constantFrom(...HERE);
 
 const anyEvent: fc.Arbitrary<Event> = fc.oneof(
@@ -130,20 +129,11 @@ const anyEvent: fc.Arbitrary<Event> = fc.oneof(
       count: fc.integer({ min: 1, max: 3 }),
     }),
   ),
-  weighted(
-    2,
-    fc.record({ do: fc.constant('offline' as const), requests: fc.integer({ min: 1, max: 4 }) }),
-  ),
+  weighted(2, fc.record({ do: fc.constant('offline' as const), requests: fc.integer({ min: 1, max: 4 }) })),
   weighted(3, fc.record({ do: fc.constant('hang' as const), how: fc.constantFrom(...HANGS) })),
   weighted(2, fc.record({ do: fc.constant('trouble' as const), what: fc.constantFrom(...TROUBLES) })),
-  weighted(
-    1,
-    fc.record({ do: fc.constant('lists lag' as const), ms: fc.constantFrom(...LAGS_MS) }),
-  ),
-  weighted(
-    1,
-    fc.record({ do: fc.constant('set clock' as const), ms: fc.constantFrom(...CLOCKS_MS) }),
-  ),
+  weighted(1, fc.record({ do: fc.constant('lists lag' as const), ms: fc.constantFrom(...LAGS_MS) })),
+  weighted(1, fc.record({ do: fc.constant('set clock' as const), ms: fc.constantFrom(...CLOCKS_MS) })),
 );
 
 /** Schedules of events, likely ones more often. */

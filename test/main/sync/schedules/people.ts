@@ -78,7 +78,10 @@ export class PersonHere {
         return this.addTo(view, (each) => each.kind === 'prose' && each.text !== '', ' ', pick);
       case 'title':
         if (view.title.length < LONG_TITLE)
-          await client.drafts.update({ id: draft, title: `${view.title} ${this.said.titles.next(this.name)}` });
+          await client.drafts.update({
+            id: draft,
+            title: `${view.title} ${this.said.titles.next(this.name)}`,
+          });
         return;
       case 'label':
         await client.drafts.update({ id: draft, labels: toggled(view.labels, at(LABELS, pick) ?? '') });
@@ -166,21 +169,18 @@ export class PersonThere {
   }
 
   act(what: ThereKind, pick: number, issue: IssueView): void {
-    const body = (change: (body: string) => string): void => this.edit(issue, { body: change(issue.body ?? '') });
+    const body = (change: (body: string) => string): void =>
+      this.edit(issue, { body: change(issue.body ?? '') });
     switch (what) {
       case 'write':
-        return body((text) =>
-          text.replace('## What went wrong\n', `## What went wrong\n\n${this.word()}\n`),
-        );
+        return body((text) => text.replace('## What went wrong\n', `## What went wrong\n\n${this.word()}\n`));
       case 'sentence':
         return body((text) => {
           const after = at(text.match(/[a-z]word\d+x/g) ?? [], pick);
           return after === undefined ? text : text.replace(after, `${after} ${this.word()}`);
         });
       case 'log':
-        return body((text) =>
-          text.replace('## What went wrong', `${this.moment()}\n\n## What went wrong`),
-        );
+        return body((text) => text.replace('## What went wrong', `${this.moment()}\n\n## What went wrong`));
       case 'title':
         if (issue.title.length < LONG_TITLE)
           this.edit(issue, { title: `${issue.title} ${this.said.titles.next('t')}` });

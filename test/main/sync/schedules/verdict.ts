@@ -56,7 +56,8 @@ export function whyNotInStep({ github, id, installations, said, stateThere }: En
     for (const { id: item, issue: link } of actionsOf(draft)) {
       const isFiled = said.filed.has(item);
       const found = issuesWith(github, item).length;
-      if (isFiled && (found !== 1 || link === null)) return `${found} issues for one action item, linked: ${link?.url}`;
+      if (isFiled && (found !== 1 || link === null))
+        return `${found} issues for one action item, linked: ${link?.url}`;
     }
   }
   const twice = [...said.filed].find((item) => issuesWith(github, item).length > 1);

@@ -1,0 +1,3 @@
+import { describeSchedules } from './schedules/share.ts';
+
+describeSchedules(1);
