@@ -21,6 +21,7 @@ import {
   draftView,
   entryView,
   errorReport,
+  listedAction,
   revisionView,
   secretFinding,
   statusView,
@@ -57,6 +58,7 @@ const settings = z.object({
   repo: settingsTable.repo.schema,
   theme: settingsTable.theme.schema,
   'sync.lookAgain': settingsTable['sync.lookAgain'].schema,
+  'sync.repost': settingsTable['sync.repost'].schema,
   'sync.automatic': settingsTable['sync.automatic'].schema,
   'github.clientId': settingsTable['github.clientId'].schema,
 });
@@ -147,6 +149,8 @@ export const contract = {
     restore: base.input(z.object({ draft: id, entry: id })).output(entryView),
   },
   actions: {
+    /** Those of all drafts in use, the newest draft first. `open`: only those not known to be closed. */
+    list: base.input(z.object({ open: z.boolean().optional() })).output(z.array(listedAction)),
     add: base
       .input(
         z.object({ draft: id, text: line, kind: z.enum(ACTION_KINDS), repo: line.nullable().optional() }),
@@ -185,6 +189,14 @@ export const contract = {
       .output(z.array(syncReport)),
     /** A draft that should not be filed after all, as long as nothing was sent. */
     cancel: base.input(byId).output(draftView),
+    /** Files a draft anew whose issue was deleted, or is hidden: it is looked for once more before that. */
+    refile: base.input(byId).output(draftView),
+    /** The draft of an issue that was deleted, or is hidden, is on this machine only from now on. */
+    keepHere: base.input(byId).output(draftView),
+    /** Asks for the second issue of a draft to be closed with a comment, by the next sync. */
+    closeDuplicate: base.input(byId).output(draftView),
+    /** The notes of a draft were seen. */
+    dismissNotes: base.input(byId).output(draftView),
     /** These secrets of a draft may be filed: the ids of the findings that a person was shown. They are not asked about again. */
     allowSecrets: base.input(byId.extend({ secrets: secretIds })).output(draftView),
     /** Ends a conflict: with the local text, GitHub's, both one after the other, or a text of one's own. */

@@ -7,6 +7,7 @@
 
 import type { ErrorWords } from './error-words.ts';
 import { failure, note, NOTHING_CHANGED, SAFE, say, usage, waiting } from './error-words.ts';
+import { issueErrors } from './issue-errors.ts';
 
 export const errorTable = {
   'usage.invalid': usage((p) => `${p['reason']}.`, 'Run "debrief help" for the commands and their options.'),
@@ -309,11 +310,7 @@ export const errorTable = {
     SAFE,
     'Switch them on in its settings, or choose another repository; then sync again.',
   ),
-  'github.issueGone': failure(
-    (p) => `The issue ${p['issue']} was deleted on GitHub.`,
-    SAFE,
-    'File it again as a new issue, or keep the draft here only.',
-  ),
+  ...issueErrors,
   'github.invalid': failure(
     (p) => `GitHub refuses the ${p['field']}: ${p['reason']}.`,
     SAFE,

@@ -35,6 +35,8 @@ export const settingsTable = {
     DEFAULT_LOOKS_S,
     'seconds separated by commas, as in 2,10,30',
   ),
+  /** What to do when the issue of a lost create was not found by the last look: file it again, or ask. */
+  'sync.repost': setting(z.enum(['automatic', 'ask']), 'automatic', 'automatic or ask'),
   /** Update filed issues and fetch changes by itself while online. */
   'sync.automatic': setting(z.boolean(), true, 'true or false'),
   /** Client id of the OAuth app with which one signs in by a code; empty: sign-in by token only. No secret. */

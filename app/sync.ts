@@ -88,10 +88,14 @@ export type Effect =
   | { readonly do: 'look'; readonly reason: string }
   | { readonly do: 'compare'; readonly reason: string };
 
-/** What comes from outside: the schedule of looks (milliseconds), and a random number from 0 to 1 for the jitter. */
+/** What comes from outside. */
 export interface Pacing {
+  /** The schedule of looks, in milliseconds after the create. */
   readonly lookAgainMs: readonly number[];
+  /** A number from 0 to 1, for the jitter. */
   readonly random: number;
+  /** What follows a last look in vain: the create is sent again, or a person is asked. */
+  readonly repost: 'automatic' | 'ask';
 }
 
 export const NEW_ROW: SyncRow = {
@@ -126,9 +130,12 @@ export function recover(row: SyncRow, linked: boolean, nowMs: number): SyncRow {
   return linked ? { ...row, state: 'queued' } : unconfirmed(row, row.unconfirmedSinceMs ?? nowMs, 0, nowMs);
 }
 
+/** Looks so far of a row that is looked for just once more before it is sent: no schedule is as long. */
+const ONE_LOOK = Number.MAX_SAFE_INTEGER - 1;
+
 /** The row of something that may have been filed already, though this machine does not know of it: looked for first. */
 export function lookFirst(row: SyncRow, sinceMs: number): SyncRow {
-  return unconfirmed(row, sinceMs, Number.MAX_SAFE_INTEGER - 1, 0);
+  return unconfirmed(row, sinceMs, ONE_LOOK, 0);
 }
 
 function unconfirmed(row: SyncRow, sinceMs: number, looks: number, notBeforeMs: number): SyncRow {
@@ -274,6 +281,18 @@ function afterSilence(row: SyncRow, status: number, linked: boolean, nowMs: numb
   return waiting(row, later, { code: 'github.unavailable', params: { status } });
 }
 
+const NOT_ARRIVED: KeptError = { code: 'github.notArrived', params: {} };
+
+/** Looked for in vain until a person was asked whether it is to be sent again? */
+export function asksToRepost(row: SyncRow): boolean {
+  return row.state === 'blocked' && row.error?.code === NOT_ARRIVED.code;
+}
+
+/** The issue that it is tied to is gone, as far as GitHub shows? */
+export function isIssueGone({ state, error }: Pick<SyncRow, 'state' | 'error'>): boolean {
+  return state === 'blocked' && (error?.code === 'github.issueGone' || error?.code === 'github.issueHidden');
+}
+
 /** Not in the list, which can lag: look again, and only after the last look create again. */
 function lookedInVain(row: SyncRow, nowMs: number, pacing: Pacing): SyncRow {
   const looks = row.looks + 1;
@@ -281,6 +300,8 @@ function lookedInVain(row: SyncRow, nowMs: number, pacing: Pacing): SyncRow {
   const wait = pacing.lookAgainMs[looks];
   if (wait !== undefined)
     return unconfirmed({ ...row, attempt: 0 }, sinceMs, looks, Math.max(nowMs, sinceMs + wait));
+  if (pacing.repost === 'ask' && row.looks < ONE_LOOK)
+    return { ...row, state: 'blocked', owes: true, notBeforeMs: null, attempt: 0, error: NOT_ARRIVED };
   return { ...NEW_ROW, state: 'queued', owes: true, looks };
 }
 
@@ -321,9 +342,9 @@ function send(row: SyncRow): SyncRow {
       return { ...NEW_ROW, state: 'queued', owes: true };
     case 'blocked':
       // Whatever a person mended, a create whose fate is not known is looked for first.
-      return row.unconfirmedSinceMs === null
-        ? { ...NEW_ROW, state: 'queued', owes: true }
-        : { ...row, state: 'unconfirmed', notBeforeMs: null, attempt: 0, error: null };
+      if (row.unconfirmedSinceMs === null) return { ...NEW_ROW, state: 'queued', owes: true };
+      if (asksToRepost(row)) return lookFirst(row, row.unconfirmedSinceMs);
+      return { ...row, state: 'unconfirmed', notBeforeMs: null, attempt: 0, error: null };
     case 'queued':
       // Asking again does not shorten a pause that GitHub asked for; it does end waiting for a network.
       return row.error?.code === 'github.waiting' ? row : { ...row, notBeforeMs: null };
@@ -379,6 +400,29 @@ export function decide(mine: Version, base: Version, theirs: Version): Decision 
   return { do: 'merge', reason: 'changed on both sides' };
 }
 
+/** Something that a person should know of an issue, though it keeps nothing from going on. */
+export interface Note extends KeptError {
+  /** A person has seen it: it is not shown any more, nor made again. */
+  readonly isDismissed: boolean;
+  /**
+   * For a second issue of a draft that a person asked to be closed. `asked`: nothing was sent. `commenting`: the comment
+   * was sent, and its answer is not known. `commented`: only the closing is left.
+   */
+  readonly closing: 'asked' | 'commenting' | 'commented' | null;
+}
+
+/** Notes with one more, unless it is among them already. */
+export function addNote(notes: readonly Note[], note: KeptError): readonly Note[] {
+  const isKnown = notes.some((each) => isSameNote(each, note));
+  return isKnown ? notes : [...notes, { ...note, isDismissed: false, closing: null }];
+}
+
+/** Do they say the same? */
+export function isSameNote(a: KeptError, b: KeptError): boolean {
+  const names = Object.keys(a.params);
+  return a.code === b.code && names.every((name) => a.params[name] === b.params[name]);
+}
+
 /** All that is kept of one thing with regard to GitHub: where it stands, and what it is tied to. */
 export interface SyncRecord extends SyncRow {
   /** Null until it is filed. */
@@ -393,6 +437,7 @@ export interface SyncRecord extends SyncRow {
   readonly theirs: Version | null;
   /** What was sent last, kept before it was sent. */
   readonly intent: Version | null;
+  readonly notes: readonly Note[];
 }
 
 export const NEW_RECORD: SyncRecord = {
@@ -403,4 +448,5 @@ export const NEW_RECORD: SyncRecord = {
   dropped: [],
   theirs: null,
   intent: null,
+  notes: [],
 };

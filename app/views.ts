@@ -14,6 +14,10 @@ export const errorReport = z.object({
   help: z.string(),
 });
 
+/** Of an issue; null where there is none, or GitHub was not asked yet. */
+const issueState = z.enum(['open', 'closed']).nullable();
+export type IssueState = z.infer<typeof issueState>;
+
 export const issueRef = z.object({ repo: z.string(), number: z.number().int(), url: z.string() });
 
 export const syncView = z.object({
@@ -24,6 +28,8 @@ export const syncView = z.object({
   error: errorReport.nullable(),
   /** Nothing is sent for it before this instant. */
   notBeforeMs: instant.nullable(),
+  /** What a person should know of the issue, and has not dismissed. */
+  notes: z.array(errorReport),
 });
 export type SyncView = z.infer<typeof syncView>;
 
@@ -42,8 +48,12 @@ export const actionView = z.object({
   kind: z.enum(ACTION_KINDS).nullable(),
   repo: z.string().nullable(),
   issue: issueRef.nullable(),
+  state: issueState,
 });
 export type ActionView = z.infer<typeof actionView>;
+
+export const listedAction = actionView.extend({ draft: z.string() });
+export type ListedAction = z.infer<typeof listedAction>;
 
 export const sectionView = z.object({
   id: z.string(),
@@ -70,12 +80,15 @@ export const draftSummary = z.object({
   zone: z.string(),
   sync: syncView,
   issue: issueRef.nullable(),
+  issueState,
   createdAtMs: instant,
   updatedAtMs: instant,
   startedAtMs: instant.nullable(),
   endedAtMs: instant.nullable(),
   actionCount: z.number().int(),
   actionsFiled: z.number().int(),
+  /** Those not known to be closed, whether they have an issue or not. */
+  actionsOpen: z.number().int(),
   /** In search results: the passage found, with the words between \u0002 and \u0003. */
   match: z.string().nullable(),
 });

@@ -136,15 +136,16 @@ function makeRunner(options: EnsuredOptions, parts: Omit<Parts, 'runner'>): Sync
     newId: options.newId,
     pace: options.pace ?? GITHUB_PACE,
     wait: options.wait ?? pause,
+    repost: () => parts.settings()['sync.repost'],
     lookAgainMs: () => parts.settings()['sync.lookAgain'].map((seconds) => seconds * 1000),
     changed: () => {
       changes.tell();
     },
     signedIn: async (site) => {
       const credentials = await session.credentials(site);
-      return credentials === null
-        ? null
-        : { issues: await github.issues(credentials), login: () => session.knowLogin(site) };
+      if (credentials === null) return null;
+      const [issues, comments] = [await github.issues(credentials), await github.comments(credentials)];
+      return { issues, comments, login: () => session.knowLogin(site) };
     },
     hostFor: (site) => session.hostFor(site),
   });
@@ -182,7 +183,7 @@ function makeParts(options: EnsuredOptions, store: Store): Parts {
     machineZone: options.machineZone ?? machineZone,
     settings: () => settingsFrom(store.settings.all()),
     edit,
-    view: (id: DraftId) => viewOf(store.getDraft(id), store.getRecord(id)),
+    view: (id: DraftId) => viewOf(store.getDraft(id), store.getRecord(id), store.issueStates(id)),
   };
   return { ...parts, runner: makeRunner(options, parts) };
 }

@@ -23,7 +23,10 @@ function pausedUntil(records: readonly SyncRecord[], nowMs: number): number | nu
 
 export async function statusOf(parts: Parts): Promise<StatusView> {
   const { store, session, connectivity } = parts;
-  const records = store.allSync().map((each) => each.record);
+  const records = store
+    .allSync()
+    .filter((each) => !each.isRemoved)
+    .map((each) => each.record);
   const credentials = await session.credentials();
   const server =
     credentials?.server ?? serverFromEnvironment(parts.environment) ?? serverFor(undefined, undefined);

@@ -3,8 +3,17 @@ import type { ActionItem, Draft, Entry, Section } from '../app/draft.ts';
 import { describeError } from '../app/errors.ts';
 import { renderSection } from '../app/markdown/render.ts';
 import type { SyncRecord } from '../app/sync.ts';
+import { isIssueGone } from '../app/sync.ts';
 import { trimText } from '../app/timeline.ts';
-import type { ActionView, DraftSummary, DraftView, EntryView, SectionView, SyncView } from '../app/views.ts';
+import type {
+  ActionView,
+  DraftSummary,
+  DraftView,
+  EntryView,
+  IssueState,
+  SectionView,
+  SyncView,
+} from '../app/views.ts';
 import type { DraftRecord } from './store/records.ts';
 
 /** @param draft the id of the draft that the entry is in */
@@ -12,20 +21,28 @@ export function entryView(entry: Entry, draft: string): EntryView {
   return { id: entry.id, draft, atMs: entry.atMs, text: entry.text, phase: entry.phase };
 }
 
-export function actionView(item: ActionItem): ActionView {
-  return { id: item.id, text: item.text, kind: item.kind, repo: item.repo, issue: item.issue };
+/** @param state of its issue, as far as is known */
+export function actionView(item: ActionItem, state: IssueState): ActionView {
+  return { id: item.id, text: item.text, kind: item.kind, repo: item.repo, issue: item.issue, state };
 }
 
-export function syncView(record: Pick<SyncRecord, 'state' | 'owes' | 'error' | 'notBeforeMs'>): SyncView {
+export function syncView(
+  record: Pick<SyncRecord, 'state' | 'owes' | 'error' | 'notBeforeMs' | 'notes'>,
+): SyncView {
   return {
     state: record.state,
     owes: record.owes,
     error: record.error === null ? null : describeError(record.error.code, record.error.params),
     notBeforeMs: record.notBeforeMs,
+    notes: record.notes
+      .filter((note) => !note.isDismissed)
+      .map(({ code, params }) => describeError(code, params)),
   };
 }
 
-function sectionView(draft: Draft, section: Section): SectionView {
+type States = ReadonlyMap<string, IssueState>;
+
+function sectionView(draft: Draft, section: Section, states: States): SectionView {
   return {
     id: section.id,
     level: section.level,
@@ -36,7 +53,7 @@ function sectionView(draft: Draft, section: Section): SectionView {
     intro: trimText(section.text),
     guidance: section.guidance,
     entries: section.entries.map((entry) => entryView(entry, draft.id)),
-    actions: section.actions.map(actionView),
+    actions: section.actions.map((item) => actionView(item, states.get(item.issue?.url ?? '') ?? null)),
   };
 }
 
@@ -49,20 +66,23 @@ export function summaryOf(record: DraftRecord, match: string | null = null): Dra
     zone: record.zone,
     sync: syncView(record.sync),
     issue: record.issue,
+    issueState: isIssueGone(record.sync) ? null : record.issueState,
     createdAtMs: record.createdAtMs,
     updatedAtMs: record.updatedAtMs,
     startedAtMs: record.startedAtMs,
     endedAtMs: record.endedAtMs,
     actionCount: record.actionCount,
     actionsFiled: record.actionsFiled,
+    actionsOpen: record.actionCount - record.actionsClosed,
     match,
   };
 }
 
-export function viewOf(draft: Draft, record: DraftRecord): DraftView {
+/** @param states of the issues of its action items, by address */
+export function viewOf(draft: Draft, record: DraftRecord, states: States): DraftView {
   return {
     ...summaryOf(record),
     zoneSource: draft.zoneSource,
-    sections: draft.sections.map((section) => sectionView(draft, section)),
+    sections: draft.sections.map((section) => sectionView(draft, section, states)),
   };
 }

@@ -32,8 +32,11 @@ export const list = {
   found: (n: number) => `${plural(n, 'draft', 'drafts')} found`,
   nothingFound: (words: string) => `Nothing has all the words of “${words}”.`,
   untitled: 'Untitled',
-  actions: (filed: number, all: number) => `${filed}/${all}`,
-  actionsLong: (filed: number, all: number) => `${filed} of ${all} action items filed`,
+  actions: (open: number, all: number) => (open === 0 ? `${all} done` : `${open}/${all} open`),
+  actionsLong: (open: number, all: number) =>
+    open === 0
+      ? `All ${plural(all, 'action item', 'action items')} done`
+      : `${open} of ${all} action items open`,
   back: 'All drafts',
 };
 
@@ -68,7 +71,19 @@ export const sync = {
     both: 'Keep both, one after the other',
     kept: 'The version you leave is kept in the history.',
   },
+  fileNow: 'File it now',
   openIssue: (repo: string, number: number) => `Open ${repo}#${number} on GitHub`,
+};
+
+export const issues = {
+  state: { open: 'Open', closed: 'Closed' },
+  is: (state: 'open' | 'closed') => state,
+  again: 'File it again',
+  keepHere: 'Keep it here only',
+  gone: 'What becomes of the draft',
+  notes: 'Good to know of its issue',
+  closeDuplicate: 'Close the other one',
+  seen: 'I have seen it',
 };
 
 export const secrets = {
@@ -254,6 +269,8 @@ export const settings = {
   theme: 'Theme',
   themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
   automatic: 'Keep filed drafts in step by itself while online',
+  repost: 'Where looking for the issue of a lost answer finds none',
+  reposts: { automatic: 'File it again', ask: 'Ask me' },
   lookAgain: 'Seconds after a lost answer at which the issue is looked for again',
   lookAgainHint: 'Separated by commas',
   notNumbers: 'Write seconds separated by commas, as in 2, 10, 30.',

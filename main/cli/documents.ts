@@ -10,6 +10,7 @@ import type {
   DraftSummary,
   DraftView,
   EntryView,
+  ListedAction,
   StatusView,
   SyncReport,
 } from '../../app/views.ts';
@@ -32,6 +33,8 @@ export function draftDocument(draft: DraftSummary): object {
     zone: draft.zone,
     sync: draft.sync.state,
     issue: issueDocument(draft.issue),
+    issueState: draft.issueState,
+    actionsOpen: draft.actionsOpen,
     createdAt: isoTime(draft.createdAtMs),
     updatedAt: isoTime(draft.updatedAtMs),
   };
@@ -57,7 +60,12 @@ export function actionDocument(action: ActionView): object {
     kind: action.kind,
     repo: action.repo,
     issue: issueDocument(action.issue),
+    state: action.state,
   };
+}
+
+export function listedActionDocument(action: ListedAction): object {
+  return { ...actionDocument(action), draft: action.draft };
 }
 
 export function syncDocument(report: SyncReport): object {

@@ -1,5 +1,5 @@
 /** A whole draft as a person reads it in a terminal. */
-import type { DraftView, EntryView, SectionView } from '../../app/views.ts';
+import type { ActionView, DraftView, EntryView, SectionView } from '../../app/views.ts';
 import { localMinute, localTime } from './clock.ts';
 import { columns, paint } from './columns.ts';
 import type { Cell } from './columns.ts';
@@ -22,7 +22,8 @@ function facts(draft: DraftView, coloured: boolean): string {
     ['Sync', stateCell(draft.sync.state)],
     ['Why', error === null ? '' : `${error.message} ${error.help}`],
     ['Repository', placeOf(draft)],
-    ['Issue', draft.issue?.url ?? ''],
+    ['Issue', [draft.issue?.url ?? '', draft.issueState ?? ''].filter(Boolean).join('  ')],
+    ...draft.sync.notes.map(({ message, help }) => ['Note', `${message} ${help}`] as const),
     ['Labels', draft.labels.join(', ')],
     ['Zone', draft.zoneSource === 'assumed' ? `${draft.zone} (assumed)` : draft.zone],
     ['Started', draft.startedAtMs === null ? '' : localMinute(draft.startedAtMs, draft.zone)],
@@ -48,7 +49,17 @@ function sectionPage(section: SectionView, zone: string, coloured: boolean): str
       ? ''
       : paint(`${'#'.repeat(section.level)} ${printableLine(section.name)}`, 'bold', coloured);
   const body = section.entries.length === 0 ? printable(section.text) : timeline(section, zone, coloured);
-  return [heading, body.trimEnd()].filter(Boolean).join('\n');
+  const known = section.actions.filter(({ state }) => state !== null);
+  return [heading, body.trimEnd(), known.length === 0 ? '' : paint(progress(known), 'dim', coloured)]
+    .filter(Boolean)
+    .join('\n');
+}
+
+/** The list says which issues there are, this which of them are done. */
+function progress(actions: readonly ActionView[]): string {
+  return actions
+    .map(({ issue, state }) => `${issue === null ? '' : `${issue.repo}#${issue.number}`} ${state ?? ''}`)
+    .join(', ');
 }
 
 function timeline(section: SectionView, zone: string, coloured: boolean): string {

@@ -1,7 +1,7 @@
 /** Drafts as a person reads them in a terminal. */
 import type { IssueRef } from '../../app/draft.ts';
 import type { SyncStateName } from '../../app/sync-states.ts';
-import type { DraftSummary } from '../../app/views.ts';
+import type { DraftSummary, ListedAction } from '../../app/views.ts';
 import { localMinute } from './clock.ts';
 import type { Cell, Style } from './columns.ts';
 import { columns, paint } from './columns.ts';
@@ -58,13 +58,34 @@ export function draftRows(
     { text: shortId(draft.id, allIds), style: 'cyan' },
     stateCell(draft.sync.state),
     draft.title,
-    placeOf(draft),
+    [placeOf(draft), draft.issueState === 'closed' ? 'closed' : ''].filter(Boolean).join(' '),
     { text: localMinute(whenOf(draft), session.terminal.zone), style: 'dim' },
   ]);
   const lines = columns(rows, session.coloured).split('\n');
   return drafts
     .flatMap((draft, at) => [lines[at] ?? '', ...passage(draft.match, session.coloured)])
     .join('\n');
+}
+
+/** One line for each action item. */
+export function actionRows(
+  items: readonly ListedAction[],
+  allDrafts: readonly string[],
+  coloured: boolean,
+): string {
+  return columns(
+    items.map(({ draft, kind, text, repo, issue, state }): readonly Cell[] => [
+      { text: shortId(draft, allDrafts), style: 'cyan' },
+      {
+        text: state ?? (issue === null ? 'not filed' : 'not known'),
+        style: state === 'closed' ? 'green' : 'dim',
+      },
+      kind ?? '',
+      text,
+      placeOf({ repo, issue }),
+    ]),
+    coloured,
+  );
 }
 
 /** The core puts what was found between these two. */

@@ -11,6 +11,8 @@ import { notGitHub, readFailure } from './answer.ts';
 export interface RemoteIssue {
   readonly issue: IssueRef;
   readonly version: Version;
+  /** Login of who made it; null where the account is gone. */
+  readonly author: string | null;
   /** For the next conditional read; null where the answer had none, or was that of a write. */
   readonly etag: string | null;
 }
@@ -21,6 +23,7 @@ const issueSchema = z.object({
   title: z.string(),
   body: z.string().nullish(),
   state: z.string(),
+  user: z.object({ login: z.string() }).nullish(),
   labels: z.array(z.union([z.string(), z.object({ name: z.string().nullish() })])),
   pull_request: z.unknown().optional(),
   updated_at: z.string().optional(),
@@ -44,8 +47,14 @@ function readIssue(answer: IssueAnswer, askedRepo: string, etag: string | null):
         .filter(Boolean),
       state: answer.state === 'closed' ? 'closed' : 'open',
     },
+    author: answer.user?.login ?? null,
     etag,
   };
+}
+
+/** Is a line of a text this one, spaces around it aside? */
+export function hasLine(text: string, line: string): boolean {
+  return text.split(/\r?\n/).some((each) => each.trim() === line);
 }
 
 function split(repo: string): { readonly owner: string; readonly repo: string } {
@@ -66,6 +75,50 @@ export interface ChangedIssues {
 export type IssueChange = Partial<Pick<Version, 'title' | 'body' | 'labels'>>;
 
 const PER_PAGE = 100;
+
+/**
+ * Goes through a list by last change, page by page, while it moves: an issue that changes meanwhile goes to the end, and
+ * those behind it move up, past the border of a page. So the next page is asked for by the time of the last issue seen, a
+ * second back, rather than by its number.
+ */
+class Changes {
+  private readonly byNumber = new Map<number, IssueAnswer>();
+  private since: string;
+  private page = 1;
+  latest: string;
+
+  constructor(since: string) {
+    this.since = since;
+    this.latest = since;
+  }
+
+  /** What to ask for. */
+  get next(): { readonly since: string; readonly page: number } {
+    return { since: this.since, page: this.page };
+  }
+
+  /** Without pull requests, each as it was seen last. */
+  get issues(): readonly IssueAnswer[] {
+    return [...this.byNumber.values()].filter((each) => each.pull_request === undefined);
+  }
+
+  /** Takes an answer in. Was it the last one? */
+  take(answer: readonly IssueAnswer[]): boolean {
+    for (const each of answer) this.byNumber.set(each.number, each);
+    this.latest = answer.at(-1)?.updated_at ?? this.latest;
+    if (answer.length < PER_PAGE) return true;
+    const since = secondBefore(this.latest);
+    // More than a page changed within one second: only then is the number of the page all there is to go on by.
+    this.page = since > this.since ? 1 : this.page + 1;
+    if (since > this.since) this.since = since;
+    return false;
+  }
+}
+
+/** GitHub's times have no milliseconds. */
+function secondBefore(instant: string): string {
+  return new Date(Date.parse(instant) - 1000).toISOString().replace('.000Z', 'Z');
+}
 
 /** The calls about issues, for one account. `nowMs`: the wall clock, for what GitHub says relative to it. */
 export class GitHubIssues {
@@ -112,8 +165,21 @@ export class GitHubIssues {
     );
   }
 
+  /** PATCH of the state alone: closed as a duplicate of another issue. Doing it twice does nothing the second time. */
+  async closeAsDuplicate(issue: IssueRef): Promise<Answer<RemoteIssue>> {
+    const asked: Asked = { kind: 'update', what: `${issue.repo}#${issue.number}` };
+    return this.one(asked, issue.repo, () =>
+      this.client.rest.issues.update({
+        ...split(issue.repo),
+        issue_number: issue.number,
+        state: 'closed',
+        state_reason: 'duplicate',
+      }),
+    );
+  }
+
   /**
-   * The oldest issue of an author whose body has a line, among those changed since then; null if the list has none.
+   * The issues of an author whose body has a line, the oldest first, among those changed since then.
    * The list rather than the search index, which lags by minutes; pull requests, which the list mixes in, are left out.
    * @param sinceMs UTC milliseconds; null: among all of the author's issues
    */
@@ -122,21 +188,19 @@ export class GitHubIssues {
     creator: string,
     sinceMs: number | null,
     line: string,
-  ): Promise<Answer<RemoteIssue | null>> {
+  ): Promise<Answer<readonly RemoteIssue[]>> {
     const asked: Asked = { kind: 'list', what: repo };
     const since = sinceMs === null ? {} : { since: new Date(sinceMs).toISOString() };
-    let oldest: RemoteIssue | null = null;
+    const found = new Map<number, RemoteIssue>();
     for (let page = 1; ; page += 1) {
       const answer = await this.page(asked, repo, { creator, ...since, page });
       if (answer.is !== 'told') return answer;
       for (const each of answer.value) {
-        const found =
-          each.pull_request === undefined &&
-          (each.body ?? '').split(/\r?\n/).some((text) => text.trim() === line);
-        if (found && (oldest === null || each.number < oldest.issue.number))
-          oldest = readIssue(each, repo, null);
+        if (each.pull_request === undefined && hasLine(each.body ?? '', line))
+          found.set(each.number, readIssue(each, repo, null));
       }
-      if (answer.value.length < PER_PAGE) return { is: 'told', value: oldest };
+      if (answer.value.length < PER_PAGE)
+        return { is: 'told', value: [...found.values()].sort((a, b) => a.issue.number - b.issue.number) };
     }
   }
 
@@ -151,32 +215,26 @@ export class GitHubIssues {
     etag: string | null,
   ): Promise<ConditionalAnswer<ChangedIssues>> {
     const asked: Asked = { kind: 'list', what: repo };
-    const found: RemoteIssue[] = [];
-    let latest = since;
+    const changes = new Changes(since);
     let firstEtag: string | null = null;
-    for (let page = 1; ; page += 1) {
+    for (let requests = 1; ; requests += 1) {
       try {
         const answer = await this.client.rest.issues.listForRepo({
           ...split(repo),
-          since,
+          ...changes.next,
           state: 'all',
           sort: 'updated',
           direction: 'asc',
           per_page: PER_PAGE,
-          page,
-          headers: page === 1 && etag !== null ? { 'if-none-match': etag } : {},
+          headers: requests === 1 && etag !== null ? { 'if-none-match': etag } : {},
         });
         const parsed = z.array(issueSchema).safeParse(answer.data);
         if (!parsed.success) return notGitHub(asked, answer.status, answer.data);
         firstEtag ??= answer.headers.etag ?? null;
-        latest = parsed.data.at(-1)?.updated_at ?? latest;
-        found.push(
-          ...parsed.data
-            .filter((each) => each.pull_request === undefined)
-            .map((each) => readIssue(each, repo, null)),
-        );
-        if (parsed.data.length < PER_PAGE)
-          return { is: 'told', value: { issues: found, latest, etag: latest === since ? firstEtag : null } };
+        if (!changes.take(parsed.data)) continue;
+        const issues = changes.issues.map((each) => readIssue(each, repo, null));
+        const { latest } = changes;
+        return { is: 'told', value: { issues, latest, etag: latest === since ? firstEtag : null } };
       } catch (error) {
         return readFailure(asked, error, this.nowMs());
       }

@@ -12,10 +12,15 @@ import { os } from './base.ts';
 function find(parts: Parts, draft: DraftId, action: string): ActionView {
   const found = actionsOf(parts.store.getDraft(draft)).find((each) => each.id === action);
   if (found === undefined) throw new DebriefError('action.unknown', { id: action });
-  return actionView(found);
+  return actionView(found, parts.store.issueStates(draft).get(found.issue?.url ?? '') ?? null);
 }
 
 export const actions = {
+  list: os.actions.list.handler(({ input, context: { parts } }) => {
+    const all = parts.store.listActions();
+    const meant = input.open === true ? all.filter(({ state }) => state !== 'closed') : all;
+    return meant.map(({ draft, item, state }) => ({ ...actionView(item, state), draft }));
+  }),
   add: os.actions.add.handler(({ input, context: { parts } }) => {
     const id = parts.store.resolveDraft(input.draft);
     const item = makeAction(parts.newId() as ActionId, input.text, input.kind, checkRepo(input.repo ?? null));

@@ -6,9 +6,11 @@ import { cutMarker } from '../../app/markdown/parse.ts';
 import { mergeBodies, mergeLabels, mergeTitle, resolveConflicts } from '../../app/merge.ts';
 import { replaceBody } from '../../app/sections.ts';
 import type { SyncRecord, Version } from '../../app/sync.ts';
-import { ask } from '../../app/sync.ts';
+import { ask, isIssueGone, lookFirst, NEW_RECORD } from '../../app/sync.ts';
 import type { Parts } from '../parts.ts';
 import { statusOf } from '../status.ts';
+import { changeNote, doubleOf } from '../sync/doubles.ts';
+import type { PullScope } from '../sync/pull.ts';
 import { requestDrafts } from '../sync/requests.ts';
 import { versionOfDraft } from '../sync/subjects.ts';
 import { os } from './base.ts';
@@ -18,6 +20,11 @@ type Take = 'mine' | 'theirs' | 'both' | { readonly text: string };
 
 function resolveIds(parts: Parts, ids: readonly string[] | undefined): readonly DraftId[] | null {
   return ids === undefined || ids.length === 0 ? null : ids.map((id) => parts.store.resolveDraft(id));
+}
+
+/** Drafts that a person names are asked about one by one. */
+function scopeOf(ids: readonly string[] | undefined): PullScope {
+  return ids === undefined || ids.length === 0 ? 'all' : 'named';
 }
 
 /** Both titles in one: merged word by word, or one after the other in the order that every machine takes. */
@@ -69,13 +76,26 @@ function resolve(parts: Parts, id: DraftId, take: Take): void {
   });
 }
 
+/** Unties a draft from an issue that is gone. @throws DebriefError issue.notGone */
+function untie(parts: Parts, id: DraftId, then: 'file' | 'keep'): void {
+  const { store } = parts;
+  const subject = { kind: 'draft', id } as const;
+  store.updateSync(subject, (record) => {
+    if (!isIssueGone(record)) throw new DebriefError('issue.notGone');
+    const free = { ...NEW_RECORD, ...ask(record, { is: 'unlinked' }) };
+    // It may have come back, or never have been gone: a look at the list comes before anything is filed anew.
+    return then === 'keep' ? free : { ...free, ...lookFirst(free, parts.nowMs()) };
+  });
+  parts.changes.tell();
+}
+
 export const sync = {
   status: os.sync.status.handler(({ context: { parts } }) => statusOf(parts)),
   request: os.sync.request.handler(async ({ input, context: { parts } }) => {
     const subjects = requestDrafts(parts.store, resolveIds(parts, input.ids));
     parts.changes.tell();
     // The answer does not wait for GitHub: whoever asked sees what happens through the events.
-    void parts.runner.run(subjects, 0).finally(() => {
+    void parts.runner.run(subjects, 0, scopeOf(input.ids)).finally(() => {
       parts.changes.tell();
       void statusOf(parts).then((status) => {
         parts.changes.tellStatus(status);
@@ -87,6 +107,7 @@ export const sync = {
     const reports = await parts.runner.run(
       requestDrafts(parts.store, resolveIds(parts, input.ids)),
       input.waitMs,
+      scopeOf(input.ids),
     );
     parts.changes.tell();
     return [...reports];
@@ -99,6 +120,35 @@ export const sync = {
       if (record.issue === null)
         parts.store.putSync(subject, { ...record, ...ask(record, { is: 'cancel' }) });
     });
+    parts.changes.tell();
+    return parts.view(id);
+  }),
+  refile: os.sync.refile.handler(({ input, context: { parts } }) => {
+    const id = parts.store.resolveDraft(input.id);
+    untie(parts, id, 'file');
+    return parts.view(id);
+  }),
+  keepHere: os.sync.keepHere.handler(({ input, context: { parts } }) => {
+    const id = parts.store.resolveDraft(input.id);
+    untie(parts, id, 'keep');
+    return parts.view(id);
+  }),
+  closeDuplicate: os.sync.closeDuplicate.handler(({ input, context: { parts } }) => {
+    const id = parts.store.resolveDraft(input.id);
+    parts.store.updateSync({ kind: 'draft', id }, (record) => {
+      const note = doubleOf(record);
+      if (note === null) throw new DebriefError('duplicate.none');
+      return changeNote(record, note, { closing: note.closing ?? 'asked' });
+    });
+    parts.changes.tell();
+    return parts.view(id);
+  }),
+  dismissNotes: os.sync.dismissNotes.handler(({ input, context: { parts } }) => {
+    const id = parts.store.resolveDraft(input.id);
+    parts.store.updateSync({ kind: 'draft', id }, (record) => ({
+      ...record,
+      notes: record.notes.map((note) => ({ ...note, isDismissed: note.closing === null })),
+    }));
     parts.changes.tell();
     return parts.view(id);
   }),

@@ -1,5 +1,6 @@
 import type { ActionItem } from '../../app/draft.ts';
 import type { ActionId, DraftId, SectionId } from '../../app/ids.ts';
+import type { IssueState } from '../../app/views.ts';
 import type { Db } from './connection.ts';
 import type { IssueColumns } from './issue-columns.ts';
 import { issueColumns, issueOf } from './issue-columns.ts';
@@ -18,6 +19,15 @@ export interface ActionTable {
   remove(draft: DraftId, id: ActionId): void;
   /** The draft that an action item is of; null if there is no such item. */
   draftOf(id: ActionId): DraftId | null;
+  /** Those of all drafts in use, the newest draft first, each draft's in the order of the document. */
+  all(): readonly ListedItem[];
+}
+
+/** An action item with what is known of its issue. */
+export interface ListedItem {
+  readonly draft: DraftId;
+  readonly item: ActionItem;
+  readonly state: IssueState;
 }
 
 interface Row extends IssueColumns {
@@ -45,7 +55,17 @@ function actionOf(row: Row): PlacedAction {
   };
 }
 
+/** With what is known of each one's issue. */
+const LISTED = `
+  SELECT action_item.draft_id, action_item.id, section_id, action_item.text, action_item.kind, action_item.repo,
+    issue_repo, issue_number, issue_url, source, tail, known_issue.state
+  FROM draft JOIN action_item ON action_item.draft_id = draft.id
+  JOIN section ON section.draft_id = draft.id AND section.id = action_item.section_id
+  LEFT JOIN known_issue ON known_issue.url = action_item.issue_url
+  WHERE draft.removed_at_ms IS NULL ORDER BY draft.key DESC, section.position, action_item.position`;
+
 export function actionTable(db: Db): ActionTable {
+  const all = statement<[], Row & { readonly draft_id: string; readonly state: string | null }>(db, LISTED);
   const of = statement<[DraftId], Row>(
     db,
     `SELECT id, section_id, text, kind, repo, issue_repo, issue_number, issue_url, source, tail
@@ -88,6 +108,12 @@ export function actionTable(db: Db): ActionTable {
     remove(draft, id) {
       remove.run(draft, id);
     },
+    all: () =>
+      all.all().map((row) => ({
+        draft: row.draft_id as DraftId,
+        item: actionOf(row).item,
+        state: row.state as IssueState,
+      })),
     draftOf: (id) => (draftOf.get(id)?.draft_id ?? null) as DraftId | null,
   };
 }

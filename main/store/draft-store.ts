@@ -3,6 +3,7 @@ import type { Draft, Entry } from '../../app/draft.ts';
 import { DebriefError } from '../../app/errors.ts';
 import type { DraftId, EntryId, NewId, RevisionId } from '../../app/ids.ts';
 import type { Access } from './access.ts';
+import type { ListedItem } from './action-items.ts';
 import type { Db } from './connection.ts';
 import { draftTable } from './drafts.ts';
 import type { RemovedEntry } from './entries.ts';
@@ -49,6 +50,8 @@ export interface DraftStore {
   removeDraft(id: DraftId): void;
   /** @throws DebriefError draft.unknown */
   restoreDraft(id: DraftId): void;
+  /** The action items of all drafts in use, the newest draft first, each draft's in the order of the document. */
+  listActions(): readonly ListedItem[];
   /** Entries that were removed from a draft, the last one first. */
   removedEntries(draft: DraftId): readonly RemovedEntry[];
   /** Brings a removed entry back to where it was. @throws DebriefError draft.unknown, entry.unknown, timeline.missing */
@@ -105,7 +108,13 @@ export function draftStore({ db, access, meta, sync, nowMs, newId }: DraftStoreO
     saveDraft: (before, after, reason) => access.write(() => saveDraft(saving, before, after, reason)),
     logEntry: (draft, entry) => access.write(() => logEntry(saving, draft, entry)),
     removeDraft: (id) => setRemoved(id, nowMs()),
-    restoreDraft: (id) => setRemoved(id, null),
+    restoreDraft: (id) =>
+      access.write(() => {
+        setRemoved(id, null);
+        // What was changed on GitHub meanwhile was read past: it is compared once.
+        sync.markChanged(id);
+      }),
+    listActions: () => access.read(() => saving.parts.actions.all()),
     removedEntries: (draft) => access.read(() => saving.parts.entries.removed(draft)),
     restoreEntry: (draft, entry) => access.write(() => restoreEntry(saving, draft, entry)),
     runningDraft: () => access.read(() => drafts.running()),

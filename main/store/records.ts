@@ -1,8 +1,9 @@
 /** A draft as lists show it: everything but its parts. */
 import type { Draft, IssueRef } from '../../app/draft.ts';
 import type { DraftId } from '../../app/ids.ts';
-import type { KeptError, SyncRow } from '../../app/sync.ts';
+import type { KeptError, Note, SyncRow } from '../../app/sync.ts';
 import { NEW_ROW } from '../../app/sync.ts';
+import type { IssueState } from '../../app/views.ts';
 import type { Db } from './connection.ts';
 import type { DraftRow } from './drafts.ts';
 import { DRAFT_COLUMNS, headOf } from './drafts.ts';
@@ -13,12 +14,17 @@ import { statement } from './statement.ts';
 export interface DraftRecord extends Omit<Draft, 'sections'> {
   /** When it was put aside, in UTC milliseconds; null for a draft in use. */
   readonly removedAtMs: number | null;
-  readonly sync: Pick<SyncRow, 'state' | 'owes' | 'notBeforeMs' | 'error'>;
+  readonly sync: Pick<SyncRow, 'state' | 'owes' | 'notBeforeMs' | 'error'> & {
+    readonly notes: readonly Note[];
+  };
   /** Null until it is filed. */
   readonly issue: IssueRef | null;
+  readonly issueState: IssueState;
   readonly actionCount: number;
   /** How many of its action items have an issue. */
   readonly actionsFiled: number;
+  /** How many of its action items have an issue that is known to be closed. */
+  readonly actionsClosed: number;
 }
 
 export interface RecordRow extends DraftRow, IssueColumns {
@@ -29,15 +35,21 @@ export interface RecordRow extends DraftRow, IssueColumns {
   readonly error: string | null;
   readonly action_count: number;
   readonly actions_filed: number;
+  readonly actions_closed: number;
+  readonly issue_state: string | null;
+  readonly notes: string | null;
 }
 
 /** For a query from `draft` with RECORD_JOIN. */
 export const RECORD_COLUMNS = `
   ${DRAFT_COLUMNS.map((column) => `draft.${column}`).join(', ')}, draft.removed_at_ms,
   sync_record.state, sync_record.owes, sync_record.not_before_ms, sync_record.error,
-  sync_record.issue_repo, sync_record.issue_number, sync_record.issue_url,
+  sync_record.notes, sync_record.issue_state, sync_record.issue_repo, sync_record.issue_number, sync_record.issue_url,
   (SELECT count(*) FROM action_item WHERE action_item.draft_id = draft.id) AS action_count,
-  (SELECT count(*) FROM action_item WHERE action_item.draft_id = draft.id AND issue_number IS NOT NULL) AS actions_filed`;
+  (SELECT count(*) FROM action_item WHERE action_item.draft_id = draft.id AND issue_number IS NOT NULL) AS actions_filed,
+  (SELECT count(*) FROM action_item CROSS JOIN known_issue ON known_issue.url = action_item.issue_url
+   WHERE action_item.draft_id = draft.id AND action_item.issue_number IS NOT NULL AND known_issue.state = 'closed')
+    AS actions_closed`;
 
 export const RECORD_JOIN = `LEFT JOIN sync_record ON sync_record.kind = 'draft' AND sync_record.id = draft.id`;
 
@@ -50,10 +62,13 @@ export function recordOf(row: RecordRow): DraftRecord {
       owes: row.owes === 1,
       notBeforeMs: row.not_before_ms,
       error: row.error === null ? null : (JSON.parse(row.error) as KeptError),
+      notes: row.notes === null ? [] : (JSON.parse(row.notes) as readonly Note[]),
     },
     issue: issueOf(row),
+    issueState: row.issue_state as IssueState,
     actionCount: row.action_count,
     actionsFiled: row.actions_filed,
+    actionsClosed: row.actions_closed,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { ActionId, DraftId } from '../../app/ids.ts';
-import type { KeptError, SyncRecord, Version } from '../../app/sync.ts';
+import type { KeptError, Note, SyncRecord, Version } from '../../app/sync.ts';
 import { NEW_RECORD } from '../../app/sync.ts';
 import type { SyncStateName } from '../../app/sync-states.ts';
 import type { Db } from './connection.ts';
@@ -16,6 +16,8 @@ export interface KeptSync {
   readonly subject: SyncSubject;
   readonly draft: DraftId;
   readonly record: SyncRecord;
+  /** The draft was put aside. */
+  readonly isRemoved: boolean;
 }
 
 /** What this machine knows of each subject with regard to GitHub: the outbox, and what both sides agreed on. */
@@ -44,9 +46,12 @@ interface Row extends IssueColumns {
   readonly base: string | null;
   readonly theirs: string | null;
   readonly intent: string | null;
+  readonly issue_state: string | null;
+  readonly notes: string;
 }
 
 interface KeptRow extends Row {
+  readonly is_removed: number;
   readonly kind: string;
   readonly id: string;
   readonly draft_id: string;
@@ -68,6 +73,8 @@ const COLUMNS = [
   'base',
   'theirs',
   'intent',
+  'issue_state',
+  'notes',
 ] as const satisfies readonly (keyof Row)[];
 
 const named = (write: (column: string) => string): string => COLUMNS.map(write).join(', ');
@@ -95,6 +102,7 @@ function recordOf(row: Row): SyncRecord {
     base: read(row.base) as Version | null,
     theirs: read(row.theirs) as Version | null,
     intent: read(row.intent) as Version | null,
+    notes: JSON.parse(row.notes) as readonly Note[],
   };
 }
 
@@ -113,17 +121,20 @@ function rowOf(record: SyncRecord): Row {
     base: write(record.base),
     theirs: write(record.theirs),
     intent: write(record.intent),
+    issue_state: record.issue === null ? null : ((record.theirs ?? record.base)?.state ?? null),
+    notes: JSON.stringify(record.notes),
   };
 }
 
 function keptOf(row: KeptRow): KeptSync {
   const subject = { kind: row.kind, id: row.id } as SyncSubject;
-  return { subject, draft: row.draft_id as DraftId, record: recordOf(row) };
+  return { subject, draft: row.draft_id as DraftId, record: recordOf(row), isRemoved: row.is_removed === 1 };
 }
 
 /** Rows with the draft that each belongs to; without one, the subject is gone. */
 const KEPT = `
-  SELECT sync_record.kind, sync_record.id, draft.id AS draft_id, ${named((column) => `sync_record.${column}`)}
+  SELECT sync_record.kind, sync_record.id, draft.id AS draft_id, draft.removed_at_ms IS NOT NULL AS is_removed,
+    ${named((column) => `sync_record.${column}`)}
   FROM sync_record
   LEFT JOIN action_item ON sync_record.kind = 'action' AND action_item.id = sync_record.id
   JOIN draft ON draft.id = CASE sync_record.kind WHEN 'draft' THEN sync_record.id ELSE action_item.draft_id END`;

@@ -2,10 +2,13 @@
 import type { ActionId, DraftId } from '../../app/ids.ts';
 import { DebriefError } from '../../app/errors.ts';
 import type { SyncRecord } from '../../app/sync.ts';
+import type { IssueState } from '../../app/views.ts';
 import type { Access } from './access.ts';
 import { actionTable } from './action-items.ts';
 import type { Db } from './connection.ts';
 import { draftTable } from './drafts.ts';
+import type { KnownIssue, LinkedIssue } from './known-issues.ts';
+import { knownIssueTable } from './known-issues.ts';
 import { leaseTable } from './lease.ts';
 import type { KeptSync, SyncSubject, SyncTable } from './sync-records.ts';
 
@@ -22,6 +25,12 @@ export interface SyncStore {
   isThere(subject: SyncSubject): boolean;
   /** The draft that an action item is of. @throws DebriefError action.unknown */
   draftOfAction(id: ActionId): DraftId;
+  /** The issues that action items of drafts in use link to, each once a draft. */
+  linkedIssues(): readonly LinkedIssue[];
+  /** The states of the issues of a draft's action items, by address; none for those never asked for. */
+  issueStates(draft: DraftId): ReadonlyMap<string, IssueState>;
+  /** Keeps what GitHub said of an issue. `url`: its address as action items have it. */
+  noteIssue(url: string, known: KnownIssue): void;
   /** Takes the right to run the sync, or keeps it for longer. False: another process has it. */
   takeLease(holder: string, untilMs: number): boolean;
   /** Keeps it for longer. False: it went to another. Ask before each write to GitHub, in the transaction that notes it. */
@@ -39,6 +48,7 @@ export interface SyncStoreOptions {
 export function syncStore({ db, access, sync, nowMs }: SyncStoreOptions): SyncStore {
   const drafts = draftTable(db);
   const actions = actionTable(db);
+  const issues = knownIssueTable(db);
   const lease = leaseTable(db);
   const put = (subject: SyncSubject, record: SyncRecord): void => {
     sync.put(subject, record);
@@ -62,6 +72,12 @@ export function syncStore({ db, access, sync, nowMs }: SyncStoreOptions): SyncSt
       if (draft === null) throw new DebriefError('action.unknown', { id });
       return draft;
     },
+    linkedIssues: () => access.read(() => issues.linked()),
+    issueStates: (draft) => access.read(() => issues.statesOf(draft)),
+    noteIssue: (url, known) =>
+      access.write(() => {
+        for (const draft of issues.put(url, known)) drafts.bump(draft);
+      }),
     takeLease: (holder, untilMs) => access.write(() => lease.take(holder, untilMs, nowMs())),
     renewLease: (holder, untilMs) => access.write(() => lease.renew(holder, untilMs, nowMs())),
     dropLease: (holder) => access.write(() => lease.drop(holder)),

@@ -41,7 +41,8 @@ export class AutomaticSync {
     try {
       const polls = this.isPollDue();
       const due = this.due(polls);
-      if (due.length > 0) await this.parts.runner.run(due, 0);
+      const watches = polls && (due.length > 0 || this.parts.store.linkedIssues().length > 0);
+      if (due.length > 0 || watches) await this.parts.runner.run(due, 0, watches ? 'watch' : 'nothing');
       if (polls) await followComments(this.parts);
       await this.tellStatus();
     } finally {
@@ -60,8 +61,8 @@ export class AutomaticSync {
     const { store, nowMs } = this.parts;
     return store
       .allSync()
-      .filter(({ subject, record }) => {
-        if (polls && record.state === 'synced') return true;
+      .filter(({ subject, record, isRemoved }) => {
+        if (polls && record.state === 'synced') return !isRemoved;
         const effect = nextEffect(record, record.issue !== null, nowMs());
         if (effect.do === 'nothing' || effect.do === 'wait') return false;
         if (effect.do !== 'compare' || subject.kind !== 'draft') return true;

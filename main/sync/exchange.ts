@@ -2,15 +2,16 @@
  * One exchange with GitHub for one thing that is filed: asks, and records what the answer means before anything else
  * happens. What to do and what an answer means is decided in app/sync.ts; nothing is decided here.
  */
-import type { Draft } from '../../app/draft.ts';
+import type { Draft, IssueRef } from '../../app/draft.ts';
 import { markerOf } from '../../app/markdown/parse.ts';
 import { mergeBodies, mergeLabels, mergeTitle } from '../../app/merge.ts';
 import type { KeptError, Version } from '../../app/sync.ts';
 import { decide, sameBody, sameVersion } from '../../app/sync.ts';
-import type { Answer } from '../github/answer.ts';
+import type { Answer, Failure } from '../github/answer.ts';
 import type { IssueChange, RemoteIssue } from '../github/issues.ts';
 import type { Store } from '../store/store.ts';
 import type { SyncSubject } from '../store/sync-records.ts';
+import { closeDouble } from './doubles.ts';
 import type { Ledger } from './ledger.ts';
 import { whySecret } from './secrets/guard.ts';
 import type { SignedIn } from './signed-in.ts';
@@ -93,8 +94,10 @@ export class Exchange {
     if (who.is !== 'told') return ledger.settle(subject, 'look', reason, who);
     const found = await this.options.issues.findByLine(repo, who.value.login, sinceMs, markerOf(subject.id));
     if (found.is !== 'told') return ledger.settle(subject, 'look', reason, found);
-    if (found.value === null) return ledger.settle(subject, 'look', reason, { is: 'notFound' });
-    ledger.link(subject, found.value, record.intent ?? version, { is: 'found' });
+    const [oldest, ...others] = found.value;
+    if (oldest === undefined) return ledger.settle(subject, 'look', reason, { is: 'notFound' });
+    ledger.link(subject, oldest, record.intent ?? version, { is: 'found' });
+    for (const other of others) ledger.noteDouble(subject, other);
     return { action: 'look', reason, outcome: { is: 'found' } };
   }
 
@@ -110,8 +113,9 @@ export class Exchange {
       return ledger.settle(subject, 'none', 'nothing to compare', { is: 'inStep' });
     const answer = seen === null ? await this.options.issues.read(issue, etag) : told(seen);
     if (answer.is !== 'told' && answer.is !== 'unchanged')
-      return ledger.settle(subject, 'none', 'could not be read', answer);
-    const remote: RemoteIssue = answer.is === 'told' ? answer.value : { issue, version: base, etag };
+      return ledger.settle(subject, 'none', NOT_READ, orHidden(answer, issue));
+    const remote: RemoteIssue =
+      answer.is === 'told' ? answer.value : { issue, version: base, etag, author: null };
     // Loaded only now: the person may have written on while the answer was under way.
     const { draft, version: mine } = ledger.load(subject);
     const decision = decide(mine, base, remote.version);
@@ -128,6 +132,39 @@ export class Exchange {
       case 'merge':
         return this.merge(subject, draft, remote, { mine, base });
     }
+  }
+
+  /**
+   * Reads the issue of a draft that is in step, to see whether it changed or is gone. Says nothing of the draft while
+   * GitHub can't be asked.
+   */
+  async glance(subject: SyncSubject): Promise<Step> {
+    const { issue, etag, state } = this.ledger.load(subject).record;
+    if (issue === null || state !== 'synced') return IN_STEP;
+    const answer = await this.options.issues.read(issue, etag);
+    if (answer.is === 'told') return this.compare(subject, answer.value);
+    if (answer.is === 'unchanged') return IN_STEP;
+    const outcome = orHidden(answer, issue);
+    return outcome.is === 'refused'
+      ? this.ledger.settle(subject, 'none', NOT_READ, outcome)
+      : { action: 'none', reason: NOT_READ, outcome };
+  }
+
+  /** A list shows another issue with the marker of a draft. The draft is tied to the older one of the account's own. */
+  async meetDouble(subject: SyncSubject, other: RemoteIssue): Promise<Step> {
+    const { issue } = this.ledger.load(subject).record;
+    if (issue !== null && other.issue.number < issue.number) {
+      const who = await this.options.login();
+      if (who.is !== 'told') return { ...IN_STEP, outcome: who };
+      if (other.author === who.value.login) this.ledger.tieToOlder(subject, other);
+    }
+    this.ledger.noteDouble(subject, other);
+    return IN_STEP;
+  }
+
+  /** Closes the second issue of a draft, as a person asked. */
+  closeDouble(subject: SyncSubject): Promise<Step> {
+    return closeDouble(this.options, subject);
   }
 
   /** Writes the fields in which this side differs from what GitHub was just seen to hold. */
@@ -177,6 +214,19 @@ export class Exchange {
 
 function told(value: RemoteIssue): Answer<RemoteIssue> {
   return { is: 'told', value };
+}
+
+const NOT_READ = 'could not be read';
+const IN_STEP: Step = {
+  action: 'none',
+  reason: 'nothing changed on either side',
+  outcome: { is: 'inStep' },
+};
+
+/** GitHub hides what a token may not see: for an issue that could be read before, more is to be said than "not found". */
+function orHidden(answer: Failure, { repo, number }: IssueRef): Failure {
+  if (answer.is !== 'refused' || answer.error.code !== 'github.notFound') return answer;
+  return { is: 'refused', error: { code: 'github.issueHidden', params: { issue: `${repo}#${number}` } } };
 }
 
 /** Only what differs is sent: a field that somebody else changes meanwhile is not touched. */

@@ -6,9 +6,10 @@ import { editAction } from '../../app/action-items.ts';
 import type { Draft, IssueRef } from '../../app/draft.ts';
 import type { ActionId, NewId } from '../../app/ids.ts';
 import { cutMarker } from '../../app/markdown/parse.ts';
+import { commonVersion } from '../../app/merge/ancestor.ts';
 import { replaceBody } from '../../app/sections.ts';
-import type { Outcome, Pacing, SyncRecord, Version } from '../../app/sync.ts';
-import { beginWrite, next, sameVersion } from '../../app/sync.ts';
+import type { KeptError, Note, Outcome, Pacing, SyncRecord, Version } from '../../app/sync.ts';
+import { addNote, ask, beginWrite, isSameNote, next, sameVersion } from '../../app/sync.ts';
 import type { Failure } from '../github/answer.ts';
 import type { RemoteIssue } from '../github/issues.ts';
 import type { Store } from '../store/store.ts';
@@ -131,7 +132,10 @@ export class Ledger {
         etag: remote.etag,
         theirs: null,
         intent: null,
+        notes: withMove(record, null, remote.issue),
       };
+      const { draft } = this.load(subject, linked);
+      if (draft.repo !== remote.issue.repo) this.rememberMove(draft, remote.issue.repo);
       const owes = !sameVersion(this.load(subject, linked).version, base);
       store.putSync(subject, { ...linked, ...this.after({ ...record, owes }, { is: 'inStep' }) });
     });
@@ -160,8 +164,9 @@ export class Ledger {
         dropped,
         theirs: null,
         intent: null,
+        notes: withMove(record, this.load(subject).repo, remote.issue),
       };
-      if (subject.kind === 'action') this.linkAction(subject.id, remote.issue);
+      if (subject.kind === 'action') this.linkAction(subject.id, remote);
       const { version, draft } = this.load(subject, linked);
       // GitHub may hold something else: what was found was changed since, or a write was kept in another form. The list of
       // changes may have been read past that already, so it is compared once more.
@@ -173,6 +178,40 @@ export class Ledger {
     });
   }
 
+  /** Says that GitHub has two issues of a draft; while the other one is closed there is nothing to say. */
+  noteDouble(subject: SyncSubject, other: RemoteIssue): void {
+    this.options.store.updateSync(subject, (record) => {
+      const { issue, notes } = record;
+      if (issue === null) return record;
+      // It may have been tied to this one only just now.
+      if (nameOf(other.issue) === nameOf(issue)) return record;
+      const params = { issue: nameOf(issue), other: nameOf(other.issue) };
+      const note: KeptError = { code: 'github.duplicate', params };
+      if (other.version.state === 'open') return { ...record, notes: addNote(notes, note) };
+      return { ...record, notes: notes.filter((each) => !isSameNote(each, note)) };
+    });
+  }
+
+  /**
+   * Ties a draft to an older issue with its marker. How the two issues came to differ is not known, so nothing of either
+   * side is taken away: their base is what they have in common.
+   */
+  tieToOlder(subject: SyncSubject, older: RemoteIssue): void {
+    this.options.store.updateSync(subject, (record) => {
+      const isSettled = record.state === 'synced' || record.state === 'queued';
+      if (!isSettled || record.issue === null || older.version.state === 'closed') return record;
+      const params = { issue: nameOf(older.issue), other: nameOf(record.issue) };
+      return {
+        ...record,
+        ...ask(record, { is: 'changed' }),
+        issue: older.issue,
+        base: commonVersion(this.load(subject, record).version, older.version),
+        etag: null,
+        notes: addNote(record.notes, { code: 'github.duplicate', params }),
+      };
+    });
+  }
+
   private after(
     record: SyncRecord,
     outcome: Outcome,
@@ -181,8 +220,9 @@ export class Ledger {
     return next(record, outcome, linked, this.options.nowMs(), this.options.pacing());
   }
 
-  private linkAction(id: ActionId, issue: IssueRef): void {
+  private linkAction(id: ActionId, { issue, version }: RemoteIssue): void {
     const { store } = this.options;
+    store.noteIssue(issue.url, { state: version.state, etag: null });
     const draft = store.getDraft(store.draftOfAction(id));
     store.saveDraft(draft, editAction(draft, id, { issue }), 'sync');
   }
@@ -191,4 +231,21 @@ export class Ledger {
   private rememberMove(draft: Draft, repo: string): void {
     this.options.store.saveDraft(draft, { ...draft, repo }, 'sync');
   }
+}
+
+function nameOf({ repo, number }: IssueRef): string {
+  return `${repo}#${number}`;
+}
+
+/**
+ * Notes with one more where GitHub answered from another place than was asked.
+ * @param askedRepo where it was to be filed, for what had no issue before
+ */
+function withMove(record: SyncRecord, askedRepo: string | null, now: IssueRef): readonly Note[] {
+  const { issue, notes } = record;
+  const [what, from, to] =
+    issue === null ? ['repository', askedRepo ?? now.repo, now.repo] : ['issue', nameOf(issue), nameOf(now)];
+  // GitHub's names differ by more than case.
+  if (from.toLowerCase() === to.toLowerCase()) return notes;
+  return addNote(notes, { code: 'github.moved', params: { what, from, to } });
 }

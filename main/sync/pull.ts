@@ -1,4 +1,7 @@
-/** Takes in what changed on GitHub: one question a repository, and an exchange for each draft whose issue moved on. */
+/**
+ * Takes in what changed on GitHub: one conditional question a repository, and an exchange for each draft whose issue moved
+ * on. A list of changes does not show what left the repository: for that, issues are read one by one, in turn.
+ */
 import type { Outcome } from '../../app/sync.ts';
 import { notSignedIn } from '../account/session.ts';
 import type { KeptSync, SyncSubject } from '../store/sync-records.ts';
@@ -6,22 +9,36 @@ import type { Store } from '../store/store.ts';
 import type { AccountPauses } from './account-pauses.ts';
 import type { Connectivity } from './connectivity.ts';
 import type { Exchange } from './exchange.ts';
+import { Followed } from './followed.ts';
 import type { Halts } from './halts.ts';
-import { byRepository, Poll } from './poll.ts';
+import type { Place } from './places.ts';
+import { placesOf } from './places.ts';
+import { Poll } from './poll.ts';
 import type { PollAnswer } from './poll.ts';
 import type { SignedIn } from './signed-in.ts';
 import type { Step } from './step.ts';
 import type { SubjectAccounts } from './subject-accounts.ts';
 
+/**
+ * What a run asks GitHub of its own accord. `nothing`: it only sends. `named`: each of its drafts, by a conditional read.
+ * `all`: each repository, once. `watch`: that, and in turn whether issues are still where they were.
+ */
+export type PullScope = 'nothing' | 'named' | 'all' | 'watch';
+
 export interface PullOptions {
   readonly store: Store;
+  readonly nowMs: () => number;
   readonly connectivity: Connectivity;
   readonly signedIn: (site: string | null) => Promise<SignedIn | null>;
   readonly accounts: SubjectAccounts;
   readonly pauses: AccountPauses;
+  readonly scope: PullScope;
   readonly isOver: () => boolean;
   readonly perform: (subject: SyncSubject, what: (exchange: Exchange) => Promise<Step>) => Promise<Step>;
 }
+
+/** Issues of a repository that are read by themselves in one round of `watch`: all of ten within a minute. */
+const MOST_IN_TURN = 10;
 
 const NOTHING_CHANGED: Step = {
   action: 'none',
@@ -32,18 +49,15 @@ const NOTHING_CHANGED: Step = {
 /** What one run takes in, of the drafts that were in step when it began. */
 export class Pull {
   private readonly options: PullOptions;
-  private left: readonly (readonly KeptSync[])[];
+  private readonly followed: Followed;
+  private left: readonly Place[];
 
   constructor(options: PullOptions, subjects: readonly SyncSubject[]) {
+    const { store, scope, nowMs } = options;
     this.options = options;
+    this.followed = new Followed(store, nowMs);
     const wanted = new Set<string>(subjects.map((each) => each.id));
-    const inStep = options.store
-      .allSync()
-      .filter(
-        ({ subject, record }) =>
-          subject.kind === 'draft' && record.state === 'synced' && wanted.has(subject.id),
-      );
-    this.left = [...byRepository(inStep).values()];
+    this.left = scope === 'nothing' ? [] : places(store, scope, wanted);
   }
 
   /**
@@ -51,44 +65,73 @@ export class Pull {
    * stops an account. Gives when to go on (UTC milliseconds); null if there is nothing left to ask.
    */
   async go(done: Map<string, Step>, halts: Halts): Promise<number | null> {
-    const later: (readonly KeptSync[])[] = [];
+    const later: Place[] = [];
     let earliestMs = Infinity;
-    for (const linked of this.left) {
-      const first = linked[0]?.subject;
-      if (first === undefined || this.options.isOver()) break;
-      const account = this.options.accounts.accountOf(first);
+    for (const place of this.left) {
+      if (this.options.isOver()) break;
+      const account = this.options.accounts.accountAt(place.site);
       if (halts.has(account)) continue;
-      if (this.options.pauses.untilMs(account) === null) await this.ask(account, first, linked, done, halts);
+      const isPaused = this.options.pauses.untilMs(account) !== null;
+      const wasAsked = !isPaused && (await this.ask(account, place, done, halts));
       const untilMs = this.options.pauses.untilMs(account);
-      const unasked = linked.filter(({ subject }) => !done.has(subject.id));
-      if (untilMs === null || unasked.length === 0) continue;
-      later.push(unasked);
+      if (untilMs === null || wasAsked) continue;
+      later.push(place);
       earliestMs = Math.min(earliestMs, untilMs);
     }
     this.left = later;
     return later.length === 0 ? null : earliestMs;
   }
 
-  private async ask(
+  /** Was everything asked that there is to ask? */
+  private async ask(account: string, place: Place, done: Map<string, Step>, halts: Halts): Promise<boolean> {
+    const { store, signedIn, nowMs, scope } = this.options;
+    const who = await signedIn(place.site);
+    if (who === null) {
+      if (place.drafts.length > 0) halts.stop(account, { is: 'signIn', error: notSignedIn(place.site) });
+      return true;
+    }
+    if (place.drafts.length === 0 && this.followed.isLeftAlone(place)) return true;
+    if (scope === 'named') {
+      const allRead = await this.readEach(account, place.drafts, done, halts);
+      return allRead && this.note(account, await this.followed.readNew(who.issues, place), halts);
+    }
+    // One thing is asked for by itself: that says all that a list would, and whether it is still there.
+    if (place.drafts.length + place.linked.length === 1) {
+      return (
+        (await this.readEach(account, place.drafts, done, halts)) &&
+        this.note(account, await this.followed.read(who.issues, place.linked), halts)
+      );
+    }
+    const answer = await new Poll(store, who.issues, nowMs).changed(place);
+    if (answer.is !== 'told') return this.refused(account, place, answer, done, halts);
+    await this.take(place, answer, done);
+    if (!this.note(account, await this.followed.readNew(who.issues, place), halts)) return true;
+    if (scope === 'watch') await this.readInTurn(account, place, done, halts);
+    return true;
+  }
+
+  /** The list says no. */
+  private async refused(
     account: string,
-    first: SyncSubject,
-    linked: readonly KeptSync[],
+    place: Place,
+    answer: Exclude<PollAnswer, { is: 'told' }>,
     done: Map<string, Step>,
     halts: Halts,
-  ): Promise<void> {
-    const { store, signedIn, accounts } = this.options;
-    const site = accounts.siteOf(first);
-    const who = await signedIn(site);
-    if (who === null) {
-      halts.stop(account, { is: 'signIn', error: notSignedIn(site) });
-      return;
+  ): Promise<boolean> {
+    if (!this.note(account, answer, halts)) return answer.is !== 'pause';
+    if (place.drafts.length === 0) {
+      if (answer.is === 'refused') this.followed.leaveAlone(place);
+      return true;
     }
-    const answer = await new Poll(store, who.issues).changed(linked);
-    if (answer.is === 'told') return this.take(linked, answer, done);
+    return this.askEach(account, place.drafts, answer, done);
+  }
+
+  /** Takes note of what GitHub said, if it said anything but what was asked for. May the account go on? */
+  private note(account: string, answer: Outcome | null, halts: Halts): boolean {
+    if (answer === null) return true;
     this.options.pauses.note(account, answer);
     if (answer.is === 'notSent') this.options.connectivity.note(false);
-    if (halts.stop(account, answer) || answer.is === 'pause') return;
-    return this.askEach(account, linked, answer, done);
+    return !halts.stop(account, answer) && answer.is !== 'pause';
   }
 
   /**
@@ -97,29 +140,78 @@ export class Pull {
    */
   private async askEach(
     account: string,
-    linked: readonly KeptSync[],
+    drafts: readonly KeptSync[],
     answer: Outcome,
     done: Map<string, Step>,
-  ): Promise<void> {
+  ): Promise<boolean> {
     const { isOver, pauses, perform } = this.options;
-    for (const { subject } of answer.is === 'unknown' ? linked.slice(0, 1) : linked) {
-      if (isOver() || pauses.untilMs(account) !== null) return;
+    for (const { subject } of answer.is === 'unknown' ? drafts.slice(0, 1) : drafts) {
+      if (isOver() || pauses.untilMs(account) !== null) return false;
       done.set(subject.id, await perform(subject, (exchange) => exchange.compare(subject)));
     }
+    return true;
   }
 
   private async take(
-    linked: readonly KeptSync[],
+    place: Place,
     answer: PollAnswer & { readonly is: 'told' },
     done: Map<string, Step>,
   ): Promise<void> {
-    this.options.connectivity.note(true);
-    for (const { subject } of linked) done.set(subject.id, NOTHING_CHANGED);
+    const { connectivity, perform } = this.options;
+    connectivity.note(true);
+    for (const { subject } of place.drafts) done.set(subject.id, NOTHING_CHANGED);
     for (const { subject, remote } of answer.changed)
-      done.set(
-        subject.id,
-        await this.options.perform(subject, (exchange) => exchange.compare(subject, remote)),
-      );
+      done.set(subject.id, await perform(subject, (exchange) => exchange.compare(subject, remote)));
+    for (const { subject, remote } of answer.doubles)
+      await perform(subject, (exchange) => exchange.meetDouble(subject, remote));
+    this.followed.take(place, answer.issues);
     answer.seen();
   }
+
+  /** Reads each by its ETag: nothing of the quota while it did not change. Were all read? */
+  private async readEach(
+    account: string,
+    drafts: readonly KeptSync[],
+    done: Map<string, Step>,
+    halts: Halts,
+  ): Promise<boolean> {
+    const { isOver, pauses, perform } = this.options;
+    for (const { subject } of drafts) {
+      if (isOver() || pauses.untilMs(account) !== null) return false;
+      const step = await perform(subject, (exchange) => exchange.glance(subject));
+      if (step.action !== 'none' || !done.has(subject.id)) done.set(subject.id, step);
+      if (halts.stop(account, step.outcome)) return true;
+    }
+    return true;
+  }
+
+  /** Those that were not read for longest. */
+  private async readInTurn(
+    account: string,
+    place: Place,
+    done: Map<string, Step>,
+    halts: Halts,
+  ): Promise<void> {
+    const { store } = this.options;
+    const key = `watch.${place.key}`;
+    const last = store.getMeta(key);
+    const after = place.drafts.findIndex((each) => each.draft === last) + 1;
+    const inTurn = [...place.drafts.slice(after), ...place.drafts.slice(0, after)].slice(0, MOST_IN_TURN);
+    if (await this.readEach(account, inTurn, done, halts)) store.setMeta(key, inTurn.at(-1)?.draft ?? null);
+  }
+}
+
+/** A list is read past all that it shows, so it is taken in for every draft of a repository, named or not. */
+function places(store: Store, scope: PullScope, wanted: ReadonlySet<string>): readonly Place[] {
+  const drafts = store
+    .allSync()
+    .filter((each) => each.subject.kind === 'draft' && each.record.state === 'synced' && !each.isRemoved);
+  const named = drafts.filter(({ draft }) => wanted.has(draft));
+  const linked = store.linkedIssues();
+  if (scope === 'named')
+    return placesOf(
+      named,
+      linked.filter(({ draft }) => wanted.has(draft)),
+    );
+  return placesOf(drafts, linked);
 }

@@ -1,6 +1,6 @@
 /** What a person asks to be sent. Only notes it: the runner sends. */
 import type { ActionId, DraftId } from '../../app/ids.ts';
-import { ask, lookFirst } from '../../app/sync.ts';
+import { ask, asksToRepost, lookFirst } from '../../app/sync.ts';
 import type { SyncSubject } from '../store/sync-records.ts';
 import type { Store } from '../store/store.ts';
 
@@ -22,7 +22,10 @@ export function requestAction(store: Store, id: ActionId): SyncSubject {
 }
 
 function everythingToSend(store: Store): readonly SyncSubject[] {
-  const drafts = store.listDrafts().filter((each) => each.repo !== null);
+  // A person who wants to be asked whether a create is to be sent again names the draft.
+  const drafts = store
+    .listDrafts()
+    .filter(({ repo, id }) => repo !== null && !asksToRepost(store.getSync({ kind: 'draft', id })));
   const actions = store.allSync().filter((each) => each.subject.kind === 'action');
   return [
     ...drafts.map(({ id }): SyncSubject => ({ kind: 'draft', id })),

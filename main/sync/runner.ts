@@ -4,7 +4,7 @@
  */
 import type { NewId } from '../../app/ids.ts';
 import type { PaceRules } from '../../app/pace.ts';
-import type { Effect, Outcome } from '../../app/sync.ts';
+import type { Effect, Outcome, Pacing } from '../../app/sync.ts';
 import { nextEffect, recover } from '../../app/sync.ts';
 import type { SyncReport } from '../../app/views.ts';
 import { notSignedIn } from '../account/session.ts';
@@ -13,12 +13,14 @@ import type { Store } from '../store/store.ts';
 import type { SyncSubject } from '../store/sync-records.ts';
 import { AccountPauses } from './account-pauses.ts';
 import type { Connectivity } from './connectivity.ts';
+import { closingOf } from './doubles.ts';
 import { Exchange } from './exchange.ts';
 import { Halts } from './halts.ts';
 import { HeldLease } from './held-lease.ts';
 import { Ledger } from './ledger.ts';
 import { NotOurTurn } from './not-our-turn.ts';
 import { Patience } from './patience.ts';
+import type { PullScope } from './pull.ts';
 import { Pull } from './pull.ts';
 import { reportOf } from './reports.ts';
 import type { SignedIn } from './signed-in.ts';
@@ -37,6 +39,7 @@ export interface RunnerOptions {
   readonly random: () => number;
   readonly newId: NewId;
   readonly lookAgainMs: () => readonly number[];
+  readonly repost: () => Pacing['repost'];
   readonly pace: PaceRules;
   /** Resolves after some milliseconds, or when the runner stops. */
   readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
@@ -76,19 +79,28 @@ export class SyncRunner {
       store,
       nowMs,
       newId,
-      pacing: () => ({ lookAgainMs: options.lookAgainMs(), random: options.random() }),
+      pacing: () => ({
+        lookAgainMs: options.lookAgainMs(),
+        random: options.random(),
+        repost: options.repost(),
+      }),
     });
   }
 
   /**
    * Goes on until nothing more can be done now, waiting out pauses for at most `waitMs`.
-   * @param subjects what to bring in step; those that are in step already are compared, at the price of one read each
+   * @param subjects what to bring in step
+   * @param scope what to ask GitHub of what is in step already
    */
-  run(subjects: readonly SyncSubject[], waitMs: number): Promise<readonly SyncReport[]> {
+  run(
+    subjects: readonly SyncSubject[],
+    waitMs: number,
+    scope: PullScope = 'all',
+  ): Promise<readonly SyncReport[]> {
     // One run after the other: a second one would find the first one's requests half done.
     this.runs += 1;
     const run = this.running
-      .then(() => this.runNow(subjects, waitMs))
+      .then(() => this.runNow(subjects, waitMs, scope))
       .finally(() => {
         this.runs -= 1;
       });
@@ -107,13 +119,17 @@ export class SyncRunner {
     await this.running;
   }
 
-  private async runNow(subjects: readonly SyncSubject[], waitMs: number): Promise<readonly SyncReport[]> {
+  private async runNow(
+    subjects: readonly SyncSubject[],
+    waitMs: number,
+    scope: PullScope,
+  ): Promise<readonly SyncReport[]> {
     const deadlineMs = this.options.nowMs() + waitMs;
     if (!(await this.takeLease(deadlineMs)))
       return subjects.map((subject) => reportOf(this.options.store, subject, null, null));
     try {
       this.recoverInterrupted();
-      return await this.drain(subjects, deadlineMs);
+      return await this.drain(subjects, deadlineMs, scope);
     } finally {
       this.lease.drop();
     }
@@ -136,12 +152,17 @@ export class SyncRunner {
     }
   }
 
-  private async drain(subjects: readonly SyncSubject[], deadlineMs: number): Promise<readonly SyncReport[]> {
+  private async drain(
+    subjects: readonly SyncSubject[],
+    deadlineMs: number,
+    scope: PullScope,
+  ): Promise<readonly SyncReport[]> {
     const { store, nowMs } = this.options;
     const done = new Map<string, Step>();
     const halts = new Halts();
-    const pull = this.pullOf(subjects);
+    const pull = this.pullOf(subjects, scope);
     let open = [...subjects];
+    await this.closeDoubles(subjects, done, halts);
     while (!this.patience.isOver) {
       const pullAtMs = await pull.go(done, halts);
       const later = await this.round(open, done, halts);
@@ -160,12 +181,31 @@ export class SyncRunner {
       });
   }
 
-  private pullOf(subjects: readonly SyncSubject[]): Pull {
-    const { store, connectivity, signedIn } = this.options;
+  /** What a person asked for: once a run, since trouble would go on in the next. */
+  private async closeDoubles(
+    subjects: readonly SyncSubject[],
+    done: Map<string, Step>,
+    halts: Halts,
+  ): Promise<void> {
+    for (const subject of subjects) {
+      if (this.patience.isOver) return;
+      const account = this.accounts.accountOf(subject);
+      const isAsked = closingOf(this.options.store.getSync(subject)) !== null;
+      if (!isAsked || halts.has(account) || this.pauses.untilMs(account) !== null) continue;
+      const step = await this.perform(subject, (exchange) => exchange.closeDouble(subject));
+      done.set(subject.id, step);
+      halts.stop(account, step.outcome);
+    }
+  }
+
+  private pullOf(subjects: readonly SyncSubject[], scope: PullScope): Pull {
+    const { store, nowMs, connectivity, signedIn } = this.options;
     const { accounts, pauses } = this;
     return new Pull(
       {
         store,
+        nowMs,
+        scope,
         connectivity,
         signedIn,
         accounts,

@@ -1,9 +1,11 @@
 import type { Answer } from '../github/answer.ts';
+import type { GitHubComments } from '../github/comments.ts';
 import type { GitHubIssues } from '../github/issues.ts';
 
 /** Who to be towards GitHub. */
 export interface SignedIn {
   readonly issues: GitHubIssues;
+  readonly comments: GitHubComments;
   /** The account's login: only its own issues can be the answer to its lost creates. */
   readonly login: () => Promise<Answer<{ readonly login: string }>>;
 }

@@ -35,7 +35,11 @@ export class SubjectAccounts {
 
   /** Tells accounts apart, those that are missing too. */
   accountOf(subject: SyncSubject): string {
-    const site = this.siteOf(subject);
+    return this.accountAt(this.siteOf(subject));
+  }
+
+  /** The account that a site is asked with. */
+  accountAt(site: string | null): string {
     return this.hostFor(site) ?? `nobody at ${site ?? 'all'}`;
   }
 

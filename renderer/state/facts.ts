@@ -32,11 +32,11 @@ export function phaseFacts(draft: Pick<DraftView, 'sections'>): readonly PhaseFa
   });
 }
 
-/** How far the action items are: those that have an issue, of all. */
+/** How far the action items are: those whose issue is not known to be closed, of all. */
 export function actionProgress(draft: Pick<DraftView, 'sections'>): {
-  readonly filed: number;
+  readonly open: number;
   readonly all: number;
 } {
   const actions = draft.sections.flatMap((section) => section.actions);
-  return { filed: actions.filter((action) => action.issue !== null).length, all: actions.length };
+  return { open: actions.filter((action) => action.state !== 'closed').length, all: actions.length };
 }

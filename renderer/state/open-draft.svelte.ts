@@ -224,6 +224,27 @@ export class OpenDraft {
     this.#accept(await this.#around.client.sync.resolve({ id: this.id, take }));
   }
 
+  /** Files it anew: its issue is gone. */
+  async refile(): Promise<void> {
+    this.#accept(await this.#around.client.sync.refile({ id: this.id }));
+    await this.sync();
+  }
+
+  /** Its issue is gone, and it stays on this machine only. */
+  async keepHere(): Promise<void> {
+    this.#accept(await this.#around.client.sync.keepHere({ id: this.id }));
+  }
+
+  /** Closes the second issue of the draft with a comment. */
+  async closeDuplicate(): Promise<void> {
+    this.#accept(await this.#around.client.sync.closeDuplicate({ id: this.id }));
+    await this.sync();
+  }
+
+  async dismissNotes(): Promise<void> {
+    this.#accept(await this.#around.client.sync.dismissNotes({ id: this.id }));
+  }
+
   /** What looks like a secret and would be filed. */
   async secrets(): Promise<readonly SecretFindingView[]> {
     return this.#around.client.drafts.secrets({ id: this.id });

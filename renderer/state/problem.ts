@@ -31,6 +31,12 @@ const HERE: Partial<Record<ErrorCode, { readonly help?: string; readonly step?: 
   'repo.invalid': { step: 'repo' },
   'github.forbidden': { step: 'tokenSettings' },
   'github.saml': { step: 'sso' },
+  'github.issueGone': { help: 'File it again as a new issue, or keep the draft here only.' },
+  'github.issueHidden': {
+    help: 'Check the token, then sync again; or file it again as a new issue, or keep the draft here only.',
+  },
+  'github.notArrived': { help: 'File it now: it is looked for once more before that. Or wait.' },
+  'github.duplicate': { help: 'The other one can be closed with a comment, or both stay as they are.' },
   'github.issuesOff': { step: 'repo' },
   'github.archived': { step: 'repo' },
   'github.legal': { step: 'repo' },

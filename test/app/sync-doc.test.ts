@@ -5,15 +5,16 @@ import { describe, expect, it } from 'vitest';
 
 import type { Outcome, SyncRow } from '../../app/sync.ts';
 import { errorPage, errorsOnPage } from '../../scripts/error-page.ts';
-import { ask, beginWrite, NEW_ROW, next, recover } from '../../app/sync.ts';
+import { ask, beginWrite, lookFirst, NEW_ROW, next, recover } from '../../app/sync.ts';
 
 const NOW = Date.UTC(2026, 0, 1);
-const pacing = { lookAgainMs: [2_000, 10_000], random: 0.5 };
+const pacing = { lookAgainMs: [2_000, 10_000], random: 0.5, repost: 'automatic' } as const;
 const queued = ask(NEW_ROW, { is: 'send' });
 const creating = beginWrite(queued, false, NOW);
 const updating = beginWrite(queued, true, NOW);
 const lost = next(creating, { is: 'unknown', status: 0 }, false, NOW, pacing);
 const lastLook: SyncRow = { ...lost, looks: 1 };
+const asked = next(lastLook, { is: 'notFound' }, false, NOW, { ...pacing, repost: 'ask' });
 const refused: Outcome = { is: 'refused', error: { code: 'github.notFound', params: {} } };
 const blocked = next(creating, refused, false, NOW, pacing);
 const conflict = next(updating, { is: 'conflict' }, true, NOW, pacing);
@@ -43,6 +44,7 @@ const lines: readonly (readonly [string, string, SyncRow])[] = [
   ['unconfirmed', 'found', next(lost, { is: 'found' }, false, NOW, pacing)],
   ['unconfirmed', 'not found, looks left', next(lost, { is: 'notFound' }, false, NOW, pacing)],
   ['unconfirmed', 'not found, last look', next(lastLook, { is: 'notFound' }, false, NOW, pacing)],
+  ['unconfirmed', 'not found, last look, to be asked', asked],
   ['unconfirmed', 'unknown', next(lost, { is: 'unknown', status: 502 }, false, NOW, pacing)],
   ['unconfirmed', 'not sent', next(lost, { is: 'notSent', reason: 'name' }, false, NOW, pacing)],
   ['unconfirmed', 'refused', next(lost, refused, false, NOW, pacing)],
@@ -58,6 +60,13 @@ const lines: readonly (readonly [string, string, SyncRow])[] = [
     'a person asks again',
     ask(next(lost, refused, false, NOW, pacing), { is: 'send' }),
   ],
+  ['blocked, looked for in vain', 'a person asks again', ask(asked, { is: 'send' })],
+  [
+    'blocked, issue gone',
+    'filed again: untied, looked for once',
+    lookFirst(ask(blocked, { is: 'unlinked' }), NOW),
+  ],
+  ['blocked, issue gone', 'kept here', ask(blocked, { is: 'unlinked' })],
 ];
 
 describe('docs/sync.md', () => {

@@ -16,7 +16,7 @@ import {
 import { SYNC_STATES } from '../../app/sync-states.ts';
 
 const NOW = Date.UTC(2026, 2, 1, 9, 14);
-const pacing: Pacing = { lookAgainMs: [2_000, 10_000, 30_000], random: 0.5 };
+const pacing: Pacing = { lookAgainMs: [2_000, 10_000, 30_000], random: 0.5, repost: 'automatic' };
 const queued: SyncRow = { ...NEW_ROW, state: 'queued', owes: true };
 const sendingCreate = beginWrite(queued, false, NOW);
 const sendingUpdate = beginWrite(queued, true, NOW);

@@ -99,6 +99,20 @@ describe.each(drivers)('$name', (driver) => {
         /\*\*Started:\*\* Spawner errors at 40 %[^]*\*\*Detected:\*\* Alert fires[^]*Rolled back to 1\.4\.2/,
       );
       expect(issues[0]?.body).toContain('We do not record spawn errors.');
+
+      github.editIssue(REPO, 1, { state: 'closed' });
+      await tabTo(page, page.getByRole('button', { name: 'Sync now' }));
+      await page.keyboard.press('Enter');
+      await page.getByRole('main').getByText(`${REPO}#1`).filter({ hasText: 'Closed' }).waitFor();
+      github.deleteIssue(REPO, 1);
+      await tabTo(page, page.getByRole('button', { name: 'Sync now' }));
+      await page.keyboard.press('Enter');
+      await page.getByText(`The issue ${REPO}#1 was deleted on GitHub.`).waitFor();
+      await picture(page, 'issue-deleted');
+      await tabTo(page, page.getByRole('button', { name: 'File it again' }));
+      await page.keyboard.press('Enter');
+      await page.getByRole('complementary', { name: 'Facts' }).getByText('In step').waitFor();
+      expect(github.issues(REPO).map((each) => each.number)).toEqual([2]);
     });
   });
 

@@ -68,6 +68,13 @@ async function allowSecrets(core: CoreClient, id: string, session: Session): Pro
   for (const each of found) await session.note(`Allowed: ${secretLine(each)}`);
 }
 
+/** What is asked for drafts one by one, before they are synced. */
+const ONE_BY_ONE = [
+  { option: 'again', wish: (core: CoreClient, id: string) => core.sync.refile({ id }) },
+  { option: 'keep-here', wish: (core: CoreClient, id: string) => core.sync.keepHere({ id }) },
+  { option: 'close-duplicate', wish: (core: CoreClient, id: string) => core.sync.closeDuplicate({ id }) },
+] as const;
+
 export const sync = command({
   name: 'sync',
   about: 'Files and updates drafts on GitHub: those named, else all that have a repository',
@@ -82,6 +89,15 @@ export const sync = command({
       type: 'flag',
       about: 'File the drafts that are named with what looks like a secret in them now',
     },
+    again: {
+      type: 'flag',
+      about: 'File the drafts that are named anew, whose issue was deleted or is hidden',
+    },
+    'keep-here': { type: 'flag', about: 'Keep them on this machine only instead' },
+    'close-duplicate': {
+      type: 'flag',
+      about: 'Close the second issue of the drafts that are named, with a comment',
+    },
     json: JSON_OPTION,
   },
   details: ['Exit code 0: all in step. 3: something still waits to be sent. 4: something needs you.'],
@@ -90,7 +106,17 @@ export const sync = command({
     const ids = words.length === 0 ? {} : { ids: words.map(draftId) };
     if (options['allow-secrets'] && words.length === 0)
       throw new DebriefError('usage.invalid', { reason: 'To file secrets, name the drafts that hold them' });
+    const wishes = ONE_BY_ONE.filter(({ option }) => options[option]);
+    if (wishes.length > 0 && words.length === 0)
+      throw new DebriefError('usage.invalid', {
+        reason: `Name the drafts that --${wishes[0]?.option ?? ''} is for`,
+      });
     const core = await session.core();
+    for (const { wish } of wishes) for (const id of words.map(draftId)) await wish(core, id);
+    if (options['keep-here']) {
+      await session.answer('', []);
+      return undefined;
+    }
     if (options['allow-secrets']) for (const id of words.map(draftId)) await allowSecrets(core, id, session);
     const reports = await core.sync.run({ ...ids, waitMs });
     const drafts = await core.drafts.list({});
@@ -103,6 +129,8 @@ export const sync = command({
       ),
       reports.map(syncDocument),
     );
+    for (const { sync: known } of meant)
+      for (const note of known.notes) await session.note(`${note.message} ${note.help}`);
     if (reports.length === 0 && session.watched)
       await session.note('There is nothing to sync: no draft has a repository.');
     return codeOf(reports, meant);

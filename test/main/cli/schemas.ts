@@ -5,6 +5,7 @@ const at = z.iso.datetime({ precision: 3 });
 const id = z.uuid();
 
 const issue = z.strictObject({ repo: z.string(), number: z.int().positive(), url: z.url() }).nullable();
+const issueState = z.enum(['open', 'closed']).nullable();
 const error = z.strictObject({ code: z.string(), message: z.string().min(1), help: z.string().min(1) });
 
 export const draft = z.strictObject({
@@ -15,6 +16,8 @@ export const draft = z.strictObject({
   zone: z.string(),
   sync: z.enum(['local', 'queued', 'sending', 'unconfirmed', 'synced', 'conflict', 'blocked']),
   issue,
+  issueState,
+  actionsOpen: z.int().nonnegative(),
   createdAt: at,
   updatedAt: at,
 });
@@ -28,7 +31,10 @@ export const action = z.strictObject({
   kind: z.enum(['process', 'documentation', 'technical']).nullable(),
   repo: z.string().nullable(),
   issue,
+  state: issueState,
 });
+
+export const listedActions = z.array(action.extend({ draft: id }));
 
 export const wholeDraft = draft.extend({
   sections: z.array(z.strictObject({ name: z.string(), text: z.string() })),

@@ -134,6 +134,70 @@ describe('sync', () => {
     expect(actions).toMatchObject([{ text: 'Alert on errors', issue: { repo: 'mona/ops' } }]);
   });
 
+  test('the action items of all drafts are listed with the state of their issues, or the open ones only', async () => {
+    const id = await cli.ok('new', '--title', 'Hub down', '--repo', 'mona/ops');
+    github.addIssue('mona/ops', { title: 'Runbook' });
+    github.editIssue('mona/ops', 1, { state: 'closed' });
+    await cli.ok(
+      'action',
+      id,
+      'Runbook [x](https://github.com/mona/ops/issues/1)',
+      '--kind',
+      'documentation',
+    );
+    await cli.run(['action', id, 'Alert on errors', '--kind', 'technical', '--file-issue']);
+    await sync();
+    await sync();
+    const all = await cli.json(schemas.listedActions, 'list', '--actions');
+    expect(all.map(({ text, state, draft }) => [text, state, draft])).toEqual([
+      ['Runbook', 'closed', id],
+      ['Alert on errors', 'open', id],
+    ]);
+    const open = await cli.json(schemas.listedActions, 'list', '--actions', '--open');
+    expect(open.map(({ text }) => text)).toEqual(['Alert on errors']);
+    expect(await cli.ok('list', '--actions')).toMatch(/closed +documentation +Runbook +mona\/ops#1\n/);
+    expect((await cli.run(['list', '--open'])).code).toBe(2);
+    expect(await cli.ok('show', id)).toContain('mona/ops#1 closed');
+  });
+
+  test('an issue that is closed shows so', async () => {
+    const id = await cli.ok('new', '--title', 'Hub down', '--repo', 'mona/ops');
+    await sync();
+    github.editIssue('mona/ops', 1, { state: 'closed' });
+    await sync();
+    expect(await cli.json(schemas.wholeDraft, 'show', id)).toMatchObject({ issueState: 'closed' });
+    expect(await cli.ok('list')).toContain('mona/ops#1 closed');
+    expect(await cli.ok('show', id)).toMatch(/issues\/1 +closed/);
+  });
+
+  test('a draft whose issue was deleted is filed again, or kept here, where a person says so', async () => {
+    const id = await cli.ok('new', '--title', 'Hub down', '--repo', 'mona/ops');
+    await sync();
+    expect((await cli.run(['sync', id, '--again'])).err).toContain('is where it was');
+    github.deleteIssue('mona/ops', 1);
+    const ran = await sync(id);
+    expect(ran.code).toBe(4);
+    expect(reports(ran)).toMatchObject([{ error: { code: 'github.issueGone' } }]);
+    expect((await sync(id, '--again')).code).toBe(0);
+    expect(github.issues('mona/ops').map((each) => each.number)).toEqual([2]);
+    github.deleteIssue('mona/ops', 2);
+    await sync(id);
+    expect((await sync(id, '--keep-here')).code).toBe(0);
+    expect(await cli.json(schemas.wholeDraft, 'show', id)).toMatchObject({ sync: 'local', issue: null });
+    expect((await cli.run(['sync', '--again'])).code).toBe(2);
+  });
+
+  test('the second issue of a draft is told of, and closed where a person says so', async () => {
+    const id = await cli.ok('new', '--title', 'Hub down', '--repo', 'mona/ops');
+    await cli.ok('new', '--title', 'Another', '--repo', 'mona/ops');
+    await sync();
+    const mine = github.issues('mona/ops').find((each) => each.title.includes('Hub'));
+    github.addIssue('mona/ops', { title: 'Copy', body: mine?.body ?? '', author: 'mona' });
+    expect((await cli.run(['sync', '--wait', '0'])).err).toContain('two issues of this draft');
+    expect((await sync(id, '--close-duplicate')).code).toBe(0);
+    expect(github.issue('mona/ops', 3)).toMatchObject({ state: 'closed', comments: [{}] });
+  });
+
   test.each([['soon'], ['-1'], ['1e9'], ['99999999']])('--wait=%s is refused', async (seconds) => {
     expect((await cli.run(['sync', `--wait=${seconds}`])).code).toBe(2);
   });

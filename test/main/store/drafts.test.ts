@@ -310,10 +310,12 @@ describe('the list of drafts', () => {
     expect(s.store.listDrafts()[0]).toEqual({
       ...head,
       removedAtMs: null,
-      sync: { state: 'local', owes: false, notBeforeMs: null, error: null },
+      sync: { state: 'local', owes: false, notBeforeMs: null, error: null, notes: [] },
       issue: null,
+      issueState: null,
       actionCount: 2,
       actionsFiled: 1,
+      actionsClosed: 0,
     });
     expect(s.store.getRecord(two.id)).toEqual(s.store.listDrafts()[1]);
   });

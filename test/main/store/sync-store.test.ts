@@ -27,6 +27,9 @@ const full: SyncRecord = {
   dropped: ['e'],
   theirs: { ...version, state: 'closed' },
   intent: { ...version, title: 'z' },
+  notes: [
+    { code: 'github.moved', params: { what: 'issue', from: 'a', to: 'b' }, isDismissed: true, closing: null },
+  ],
 };
 
 const of = (id: DraftId): SyncSubject => ({ kind: 'draft', id });
@@ -57,7 +60,7 @@ describe('what is known of a draft with regard to GitHub', () => {
     s.store.putSync({ kind: 'action', id: item!.id }, full);
     expect(s.store.getSync(of(draft.id))).toEqual(NEW_RECORD);
     expect(s.store.allSync()).toEqual([
-      { subject: { kind: 'action', id: item!.id }, draft: draft.id, record: full },
+      { subject: { kind: 'action', id: item!.id }, draft: draft.id, record: full, isRemoved: false },
     ]);
     s.store.saveDraft(draft, removeAction(draft, item!.id), 'remove');
     expect(s.store.allSync()).toEqual([]);

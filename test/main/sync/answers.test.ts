@@ -85,7 +85,12 @@ const rows: readonly Row[] = [
     fault: { kind: 'labels-refused' },
     create: ['blocked', 'github.labelsRefused', 'POST POST'],
   },
-  { answer: '404', fault: { kind: 'not-found' }, ...says('blocked', 'github.notFound') },
+  {
+    answer: '404',
+    fault: { kind: 'not-found' },
+    ...says('blocked', 'github.notFound'),
+    read: ['blocked', 'github.issueHidden', 'GET'],
+  },
   { answer: '409', fault: { kind: 'conflict' }, ...unknown },
   {
     answer: '410, issues are off',

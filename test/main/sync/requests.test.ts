@@ -7,8 +7,7 @@ import { GITHUB_CONTENT_LIMITS } from '../../support/github/limits.ts';
 import type { Options } from '../../support/github/stand-in.ts';
 import { startGithub } from '../../support/github/stand-in.ts';
 import type { InstallationOptions } from '../../support/sync/installation.ts';
-import { Installation, TestClock } from '../../support/sync/installation.ts';
-import { AutomaticSync } from '../../../main/sync/automatic.ts';
+import { Installation, letTimePass, TestClock } from '../../support/sync/installation.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -192,16 +191,6 @@ describe('GitHub’s pace', () => {
     },
   );
 });
-
-/** A host that stays: its timer, on the test's clock. */
-async function letTimePass(at: Installation, clock: TestClock, ms: number): Promise<void> {
-  const automatic = new AutomaticSync(at.core.context.parts);
-  const endMs = clock.nowMs + ms;
-  while (clock.nowMs < endMs) {
-    await automatic.tick();
-    clock.nowMs += 5_000;
-  }
-}
 
 describe('an hour in which GitHub refuses everything', () => {
   it.each([

@@ -47,10 +47,16 @@ describe('the facts of an incident', () => {
     expect(entriesByTime(draft).map(({ id }) => id)).toEqual(['b', 'c', 'a']);
   });
 
-  it('count the action items that have an issue', () => {
-    const action = { id: 'x', text: 'x', kind: null, repo: null, issue: null };
+  it('count the action items that are not known to be done', () => {
+    const action = { id: 'x', text: 'x', kind: null, repo: null, issue: null, state: null } as const;
     const issue = { repo: 'acme/ops', number: 1, url: 'https://github.com/acme/ops/issues/1' };
-    const draft = draftMade([sectionMade({ actions: [action, { ...action, issue }] })]);
-    expect(actionProgress(draft)).toEqual({ filed: 1, all: 2 });
+    const filed = { ...action, issue };
+    const actions = [
+      action,
+      filed,
+      { ...filed, state: 'open' as const },
+      { ...filed, state: 'closed' as const },
+    ];
+    expect(actionProgress(draftMade([sectionMade({ actions })]))).toEqual({ open: 3, all: 4 });
   });
 });

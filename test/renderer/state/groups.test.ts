@@ -2,26 +2,29 @@ import { describe, expect, it } from 'vitest';
 
 import { describeError } from '../../../app/errors.ts';
 import { SYNC_STATES } from '../../../app/sync-states.ts';
+import type { SyncView } from '../../../app/views.ts';
 import { groupDrafts, groupOf, matchPieces, titleParts } from '../../../renderer/state/groups.ts';
 import { summaryMade } from '../views-made.ts';
 
 describe('the groups of the list', () => {
   it('know every sync state', () => {
     const groups = SYNC_STATES.map((state) =>
-      groupOf(summaryMade({ sync: { state, owes: false, error: null, notBeforeMs: null } })),
+      groupOf(summaryMade({ sync: { state, owes: false, error: null, notBeforeMs: null, notes: [] } })),
     );
     expect(groups).toEqual(['local', 'waiting', 'waiting', 'waiting', 'inStep', 'needsYou', 'needsYou']);
   });
 
   it('have a running incident before all else', () => {
-    const sync = { state: 'conflict', owes: true, error: null, notBeforeMs: null } as const;
+    const sync: SyncView = { state: 'conflict', owes: true, error: null, notBeforeMs: null, notes: [] };
     expect(groupOf(summaryMade({ sync, startedAtMs: 1 }))).toBe('running');
     expect(groupOf(summaryMade({ sync, startedAtMs: 1, endedAtMs: 2 }))).toBe('needsYou');
   });
 
   it('count a draft that was changed since it was in step among those that wait', () => {
     expect(
-      groupOf(summaryMade({ sync: { state: 'synced', owes: true, error: null, notBeforeMs: null } })),
+      groupOf(
+        summaryMade({ sync: { state: 'synced', owes: true, error: null, notBeforeMs: null, notes: [] } }),
+      ),
     ).toBe('waiting');
   });
 
@@ -34,6 +37,7 @@ describe('the groups of the list', () => {
             owes: true,
             error: describeError(code, { reason: 'x' }),
             notBeforeMs: null,
+            notes: [],
           },
         }),
       );

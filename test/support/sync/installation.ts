@@ -11,6 +11,7 @@ import { GITHUB_PACE } from '../../../app/pace.ts';
 import type { SyncRecord } from '../../../app/sync.ts';
 import type { DraftView, SyncReport } from '../../../app/views.ts';
 import type { Core } from '../../../main/core.ts';
+import { AutomaticSync } from '../../../main/sync/automatic.ts';
 import { openTestCore, REPO } from '../core.ts';
 import type { StandIn } from '../github/stand-in.ts';
 
@@ -135,5 +136,15 @@ export class Installation implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.core.close();
     rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** A host that stays: its timer, on the test's clock. */
+export async function letTimePass(at: Installation, clock: TestClock, ms: number): Promise<void> {
+  const automatic = new AutomaticSync(at.core.context.parts);
+  const endMs = clock.nowMs + ms;
+  while (clock.nowMs < endMs) {
+    await automatic.tick();
+    clock.nowMs += 5_000;
   }
 }
