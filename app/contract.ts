@@ -21,10 +21,12 @@ import {
   draftView,
   entryView,
   errorReport,
+  labelledEvent,
   listedAction,
   revisionView,
   secretFinding,
   statusView,
+  syncPreview,
   syncReport,
   templateView,
 } from './views.ts';
@@ -48,6 +50,7 @@ const server = z.object({
 });
 const optionalFields = {
   title: line.optional(),
+  /** OWNER/NAME, HOST/OWNER/NAME or the address of a repository. */
   repo: line.nullable().optional(),
   zone: z.string().max(64).optional(),
   labels: z.array(z.string().max(200)).max(100).optional(),
@@ -101,6 +104,22 @@ export const contract = {
         ]),
       )
       .output(draftView),
+    /**
+     * Every issue of a repository that has a label, as drafts that are linked to them, each told of once it is on disk.
+     * What is here already is passed over. Whoever stops listening stops it; what was imported stays.
+     */
+    importLabelled: base
+      .input(
+        z.object({
+          repo: line,
+          label: z.string().trim().min(1).max(200),
+          state: z.enum(['open', 'closed', 'all']),
+          /** At most so many new drafts. */
+          limit: z.number().int().positive().optional(),
+          zone: optionalFields.zone,
+        }),
+      )
+      .output(eventIterator(labelledEvent)),
     revisions: base.input(byId).output(z.array(revisionView)),
     /** The body of an earlier version. */
     revision: base
@@ -187,6 +206,8 @@ export const contract = {
     run: base
       .input(z.object({ ids: z.array(id).optional(), waitMs: z.number().int().min(0).max(86_400_000) }))
       .output(z.array(syncReport)),
+    /** What `run` would do, as far as can be told now: GitHub is read, and nothing is written, there or here. */
+    preview: base.input(z.object({ ids: z.array(id).optional() })).output(z.array(syncPreview)),
     /** A draft that should not be filed after all, as long as nothing was sent. */
     cancel: base.input(byId).output(draftView),
     /** Files a draft anew whose issue was deleted, or is hidden: it is looked for once more before that. */

@@ -33,6 +33,7 @@ export function createDraft(template: Template, given: NewDraft, making: Making)
     id: making.newId() as DraftId,
     title: checkTitle(fillTitle(template.titlePattern, given.title ?? null)),
     repo: checkRepo(given.repo ?? null),
+    host: given.host ?? null,
     labels: checkLabels([...template.labels, ...(given.labels ?? [])]),
     zone,
     zoneSource: 'chosen',

@@ -82,6 +82,11 @@ export interface Draft {
   readonly title: string;
   /** OWNER/NAME it is or will be filed in. */
   readonly repo: string | null;
+  /**
+   * The server that it will be filed on, by the host of its web addresses; null: that of whichever account is the default
+   * one by then. Once it is filed, the issue's own address says where it is.
+   */
+  readonly host: string | null;
   readonly labels: readonly string[];
   /** IANA name (or a fixed offset as in +01:00) in which times are shown and written. */
   readonly zone: string;

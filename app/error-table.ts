@@ -60,7 +60,7 @@ export const errorTable = {
   ),
   'repo.invalid': usage(
     (p) => `"${p['repo']}" is not a repository.`,
-    'Write it as OWNER/NAME, as in acme/ops.',
+    'Write it as OWNER/NAME, as in acme/ops; or with the server, as in git.example.com/acme/ops.',
   ),
   'time.invalid': usage(
     (p) => `"${p['text']}" is not a time.`,
@@ -210,13 +210,18 @@ export const errorTable = {
     'You are signed in for this run only; everything but sync works without it.',
     'Start a keyring (GNOME Keyring or KWallet), or set GH_TOKEN.',
   ),
+  'action.otherHost': usage(
+    (p) =>
+      `The issue of an action item goes to the server of its debrief, ${p['draftHost']}, and not to ${p['host']}.`,
+    'Write its repository as OWNER/NAME.',
+  ),
   'account.none': failure(
     say('You are not signed in to GitHub.'),
     'Everything is safe here.',
     'Run "debrief login", or set GH_TOKEN; then sync again.',
   ),
   'account.noneAt': failure(
-    (p) => `You are not signed in to ${p['host']}, where this issue is.`,
+    (p) => `You are not signed in to ${p['host']}, the server that this belongs to.`,
     SAFE,
     (p) => `Run "debrief login --host ${p['host']}"; then sync again.`,
   ),

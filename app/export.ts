@@ -7,6 +7,7 @@ import { DebriefError } from './errors.ts';
 import type { ActionId, DraftId, EntryId, SectionId } from './ids.ts';
 import type { Making } from './import.ts';
 import { renderBody } from './markdown/render.ts';
+import { HOST } from './places.ts';
 
 const instant = z.iso.datetime({ offset: true });
 const slice = z.string().nullable();
@@ -44,6 +45,8 @@ const document = z.object({
   debrief: z.literal(1),
   title: z.string(),
   repo: z.string().nullable(),
+  // Files of earlier versions have none.
+  host: z.string().regex(HOST).nullable().default(null),
   labels: z.array(z.string()),
   zone: z.string(),
   zoneSource: z.enum(['chosen', 'declared', 'assumed']),
@@ -73,6 +76,7 @@ export function exportJson(draft: Draft): string {
     debrief: 1,
     title: draft.title,
     repo: draft.repo,
+    host: draft.host,
     labels: [...draft.labels],
     zone: draft.zone,
     zoneSource: draft.zoneSource,
@@ -112,6 +116,7 @@ export function importJson(text: string, file: string, { newId, nowMs }: Making)
     id: newId() as DraftId,
     title: data.title,
     repo: data.repo,
+    host: data.host,
     labels: data.labels,
     zone: data.zone,
     zoneSource: data.zoneSource,

@@ -10,6 +10,8 @@ import { checkZone } from './zones.ts';
 export interface NewDraft {
   readonly title?: string | null | undefined;
   readonly repo?: string | null | undefined;
+  /** The server of the repository; without one, that of the default account. */
+  readonly host?: string | null | undefined;
   readonly labels?: readonly string[] | undefined;
   readonly zone: string;
 }
@@ -44,6 +46,7 @@ export function importDraft(
     id: making.newId() as DraftId,
     title: checkTitle(given.title ?? titleOf(body) ?? given.fallbackTitle),
     repo: checkRepo(given.repo ?? null),
+    host: given.host ?? null,
     labels: checkLabels(given.labels ?? []),
     zone: declared ?? chosen,
     zoneSource: declared !== null ? 'declared' : given.zoneGiven ? 'chosen' : 'assumed',

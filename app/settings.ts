@@ -26,8 +26,8 @@ export const settingsTable = {
     '',
     'an IANA time zone such as Europe/London, or nothing for that of this machine',
   ),
-  /** OWNER/NAME of new drafts; empty: none. */
-  repo: setting(z.string().max(140), '', 'OWNER/NAME, or nothing'),
+  /** OWNER/NAME of new drafts, with HOST/ before it for another server than that of the default account; empty: none. */
+  repo: setting(z.string().max(400), '', 'OWNER/NAME or HOST/OWNER/NAME, or nothing'),
   theme: setting(z.enum(['system', 'light', 'dark']), 'system', 'system, light or dark'),
   /** Seconds after a lost answer at which the issue is looked for, before anything is sent again. */
   'sync.lookAgain': setting(

@@ -76,6 +76,8 @@ export const draftSummary = z.object({
   id: z.string(),
   title: z.string(),
   repo: z.string().nullable(),
+  /** The server it is to be filed on, where that was said; null: that of the default account. */
+  host: z.string().nullable(),
   labels: z.array(z.string()),
   zone: z.string(),
   sync: syncView,
@@ -141,6 +143,8 @@ export type StatusView = z.infer<typeof statusView>;
 
 export const syncReport = z.object({
   draft: z.string(),
+  /** The action item whose small issue it is about; null for the draft's own issue. */
+  item: z.string().nullable(),
   /** The named action of the sync machine: create, update, pull, none, look, wait, stop. */
   action: z.string(),
   reason: z.string(),
@@ -148,6 +152,56 @@ export const syncReport = z.object({
   error: errorReport.nullable(),
 });
 export type SyncReport = z.infer<typeof syncReport>;
+
+/** What differs between two versions of an issue; null where a field stays. */
+const versionChange = z.object({
+  title: z.string().nullable(),
+  lines: z.object({ added: z.number().int(), removed: z.number().int() }).nullable(),
+  labels: z.object({ added: z.array(z.string()).readonly(), removed: z.array(z.string()).readonly() }),
+  state: z.enum(['open', 'closed']).nullable(),
+});
+
+/** What a sync would do for one subject, and what that would cost beyond the one question a repository. */
+export const syncPreview = z.object({
+  draft: z.string(),
+  item: z.string().nullable(),
+  action: z.enum(['create', 'update', 'pull', 'merge', 'conflict', 'look', 'wait', 'none', 'blocked']),
+  reason: z.string(),
+  /** Where it is, or is to be filed. */
+  repo: z.string().nullable(),
+  /** Its server, where that is known by name; null: that of the default account. */
+  host: z.string().nullable(),
+  issue: issueRef.nullable(),
+  /** What would change on GitHub; in a conflict, what changed here. */
+  sends: versionChange.nullable(),
+  /** What would change here; in a conflict, what changed on GitHub. */
+  takes: versionChange.nullable(),
+  /** Requests, all in all; a read of what has not changed costs nothing of the quota. */
+  reads: z.number().int(),
+  writes: z.number().int(),
+  /** GitHub was asked what it has: else this is what is known here. */
+  asked: z.boolean(),
+  /** Why it waits or can't go on, or why GitHub was not asked. */
+  error: errorReport.nullable(),
+});
+export type SyncPreview = z.infer<typeof syncPreview>;
+
+/** What `drafts.importLabelled` tells as it goes on. */
+export const labelledEvent = z.discriminatedUnion('is', [
+  z.object({
+    is: z.literal('issue'),
+    issue: issueRef,
+    title: z.string(),
+    /** `here`: there was a draft of it already. `unreadable`: it has what no draft can have. */
+    result: z.enum(['imported', 'here', 'unreadable']),
+    draft: z.string().nullable(),
+    /** Why it is unreadable. */
+    error: errorReport.nullable(),
+  }),
+  /** GitHub asked for a pause: it goes on by itself then. */
+  z.object({ is: z.literal('paused'), untilMs: instant }),
+]);
+export type LabelledEvent = z.infer<typeof labelledEvent>;
 
 /** Something in what would be filed that looks like a secret. Never the secret itself. */
 export const secretFinding = z.object({

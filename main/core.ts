@@ -9,6 +9,7 @@ import type { CoreClient } from '../app/contract.ts';
 import type { DraftId, NewId } from '../app/ids.ts';
 import type { PaceRules } from '../app/pace.ts';
 import { GITHUB_PACE } from '../app/pace.ts';
+import { readPlace } from '../app/places.ts';
 import { settingsFrom } from '../app/settings.ts';
 import type { Keychain } from './account/keychain.ts';
 import { openKeychain } from './account/keychain.ts';
@@ -88,7 +89,8 @@ function machineZone(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
-type EnsuredOptions = CoreOptions & Required<Pick<CoreOptions, 'nowMs' | 'newId' | 'random' | 'fetch'>>;
+type EnsuredOptions = CoreOptions &
+  Required<Pick<CoreOptions, 'nowMs' | 'newId' | 'random' | 'fetch' | 'wait'>>;
 
 function makeSession(options: EnsuredOptions, store: Store, github: GitHub): Session {
   return new Session({
@@ -107,12 +109,12 @@ function makeSession(options: EnsuredOptions, store: Store, github: GitHub): Ses
 
 /** The repository of the newest draft that is or may be filed on a server; else the one of the settings. */
 function newestRepo(store: Store, server: Server): string | null {
-  const mayBeThere = (url: string): boolean => hasSite(server, siteOf(url) ?? '');
+  const mayBeThere = (host: string | null): boolean => host === null || hasSite(server, host);
   const newest = store
     .listDrafts()
-    .find(({ repo, issue }) => repo !== null && (issue === null || mayBeThere(issue.url)));
-  const usual = settingsFrom(store.settings.all()).repo;
-  return newest?.repo ?? (usual === '' ? null : usual);
+    .find(({ repo, host, issue }) => repo !== null && mayBeThere(issue === null ? host : siteOf(issue.url)));
+  const usual = readPlace(settingsFrom(store.settings.all()).repo);
+  return newest?.repo ?? (usual !== null && mayBeThere(usual.host) ? usual.repo : null);
 }
 
 function makeDevices(options: EnsuredOptions, store: Store, session: Session, github: GitHub): DeviceSignIns {
@@ -125,9 +127,23 @@ function makeDevices(options: EnsuredOptions, store: Store, session: Session, gi
   });
 }
 
+/** Who is signed in for a site, or by default for null, with what it takes to ask there. */
+function signedInWith(session: Session, github: GitHub): Parts['signedIn'] {
+  return async (site) => {
+    const credentials = await session.credentials(site);
+    if (credentials === null) return null;
+    return {
+      issues: await github.issues(credentials),
+      comments: await github.comments(credentials),
+      apiUrl: credentials.server.apiUrl,
+      login: () => session.knowLogin(site),
+    };
+  };
+}
+
 /** The runner, but for what is told to whoever watches. */
 function makeRunner(options: EnsuredOptions, parts: Omit<Parts, 'runner'>): SyncRunner {
-  const { store, connectivity, session, github, changes } = parts;
+  const { store, connectivity, session, changes } = parts;
   return new SyncRunner({
     store,
     connectivity,
@@ -135,29 +151,24 @@ function makeRunner(options: EnsuredOptions, parts: Omit<Parts, 'runner'>): Sync
     random: options.random,
     newId: options.newId,
     pace: options.pace ?? GITHUB_PACE,
-    wait: options.wait ?? pause,
+    wait: options.wait,
     repost: () => parts.settings()['sync.repost'],
     lookAgainMs: () => parts.settings()['sync.lookAgain'].map((seconds) => seconds * 1000),
     changed: () => {
       changes.tell();
     },
-    signedIn: async (site) => {
-      const credentials = await session.credentials(site);
-      if (credentials === null) return null;
-      const [issues, comments] = [await github.issues(credentials), await github.comments(credentials)];
-      return { issues, comments, login: () => session.knowLogin(site) };
-    },
+    signedIn: parts.signedIn,
     hostFor: (site) => session.hostFor(site),
   });
 }
 
 function makeParts(options: EnsuredOptions, store: Store): Parts {
-  const { environment, nowMs, newId, fetch } = options;
+  const { environment, nowMs, newId, fetch, wait } = options;
   const github = new GitHub({
     fetch,
     nowMs,
     timeoutMs: options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS,
-    wait: options.wait ?? pause,
+    wait,
   });
   const session = makeSession(options, store, github);
   const changes = new Changes(store);
@@ -178,8 +189,10 @@ function makeParts(options: EnsuredOptions, store: Store): Parts {
     github,
     connectivity: new Connectivity({ nowMs, fetch }),
     changes,
+    signedIn: signedInWith(session, github),
     nowMs,
     newId,
+    wait,
     machineZone: options.machineZone ?? machineZone,
     settings: () => settingsFrom(store.settings.all()),
     edit,
@@ -195,6 +208,7 @@ export function openCore(given: CoreOptions): Core {
     newId: uuidv7,
     random: Math.random,
     fetch: globalThis.fetch,
+    wait: pause,
     ...given,
   };
   const folder = options.folder ?? dataFolder(options.environment);

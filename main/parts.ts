@@ -10,6 +10,7 @@ import type { GitHub } from './github/github.ts';
 import type { RevisionReason } from './store/revisions.ts';
 import type { Store } from './store/store.ts';
 import type { Connectivity } from './sync/connectivity.ts';
+import type { SignedIn } from './sync/signed-in.ts';
 import type { SyncRunner } from './sync/runner.ts';
 
 export interface Parts {
@@ -20,10 +21,14 @@ export interface Parts {
   readonly github: GitHub;
   readonly connectivity: Connectivity;
   readonly runner: SyncRunner;
+  /** The account for issues of a site, or the default one for null; null where nobody is signed in there. */
+  readonly signedIn: (site: string | null) => Promise<SignedIn | null>;
   readonly changes: Changes;
   /** UTC milliseconds. */
   readonly nowMs: () => number;
   readonly newId: NewId;
+  /** Resolves after some milliseconds, or when the signal is aborted. */
+  readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
   /** The IANA zone of this machine. */
   readonly machineZone: () => string;
   readonly settings: () => Settings;

@@ -62,6 +62,7 @@ export function summaryOf(record: DraftRecord, match: string | null = null): Dra
     id: record.id,
     title: record.title,
     repo: record.repo,
+    host: record.host,
     labels: [...record.labels],
     zone: record.zone,
     sync: syncView(record.sync),

@@ -74,7 +74,8 @@ export const signIn = {
     useToken: 'Sign in with a token',
     checkClient: 'Check the client id',
   },
-  codeIs: (code: string, place: string) => `The code is ${code.replace(/(?<=.)(?=.)/g, ' ')}. Enter it at ${place}.`,
+  codeIs: (code: string, place: string) =>
+    `The code is ${code.replace(/(?<=.)(?=.)/g, ' ')}. Enter it at ${place}.`,
   token: {
     make: (host: string) => `Make a fine-grained token on ${host}`,
     makeStep: (isFilledIn: boolean) =>

@@ -265,7 +265,7 @@ export const settings = {
   zone: 'Time zone of new drafts',
   zoneHint: (zone: string) => `Empty: that of this machine, ${zone}`,
   repo: 'Repository of new drafts',
-  repoHint: 'OWNER/NAME, or nothing',
+  repoHint: 'OWNER/NAME, or nothing; HOST/OWNER/NAME for another server',
   theme: 'Theme',
   themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
   automatic: 'Keep filed drafts in step by itself while online',
@@ -292,10 +292,37 @@ export const importing = {
     'A report in Markdown, a Debrief export (JSON), or an issue on GitHub becomes a draft. Its text stays as it is, byte for byte.',
   file: 'Choose a file',
   issue: 'Issue on GitHub',
-  issueHint: 'OWNER/NAME#12 or its address',
+  issueHint: 'OWNER/NAME#12 or its address, on whichever server you are signed in to',
   notAnIssue: 'Write it as OWNER/NAME#12, or paste the address of the issue.',
   go: 'Import',
   done: (title: string) => `Imported: ${title}`,
+};
+
+const counted = (imported: number, here: number, unreadable: number): string =>
+  [
+    `${imported.toLocaleString('en-GB')} imported`,
+    `${here.toLocaleString('en-GB')} already here`,
+    ...(unreadable === 0 ? [] : [`${unreadable.toLocaleString('en-GB')} not readable`]),
+  ].join(', ');
+
+export const importingAll = {
+  title: 'All issues with a label',
+  repo: 'Repository',
+  repoHint: 'OWNER/NAME or its address',
+  label: 'Label',
+  state: 'Which',
+  states: { all: 'Open and closed', open: 'Open', closed: 'Closed' },
+  go: 'Import all',
+  stop: 'Stop',
+  count: {
+    running: (...counts: Parameters<typeof counted>) => `${counted(...counts)}…`,
+    done: (...counts: Parameters<typeof counted>) =>
+      counts.every((each) => each === 0) ? 'No issue has this label.' : `${counted(...counts)}.`,
+    stopped: (...counts: Parameters<typeof counted>) => `Stopped: ${counted(...counts)}.`,
+    failed: (...counts: Parameters<typeof counted>) => `${counted(...counts)}; then it broke off.`,
+  },
+  paused: (time: string) => `GitHub asks for a pause until ${time}; it goes on then.`,
+  unreadable: 'Not readable',
 };
 
 export const templates = {

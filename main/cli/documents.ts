@@ -10,8 +10,10 @@ import type {
   DraftSummary,
   DraftView,
   EntryView,
+  LabelledEvent,
   ListedAction,
   StatusView,
+  SyncPreview,
   SyncReport,
 } from '../../app/views.ts';
 import { isoTime } from './clock.ts';
@@ -29,6 +31,7 @@ export function draftDocument(draft: DraftSummary): object {
     id: draft.id,
     title: draft.title,
     repo: draft.repo,
+    host: draft.host,
     labels: draft.labels,
     zone: draft.zone,
     sync: draft.sync.state,
@@ -69,8 +72,21 @@ export function listedActionDocument(action: ListedAction): object {
 }
 
 export function syncDocument(report: SyncReport): object {
-  const { draft, action, reason, issue, error } = report;
-  return { draft, action, reason, issue: issueDocument(issue), error: errorDocument(error) };
+  const { draft, item, action, reason, issue, error } = report;
+  return { draft, item, action, reason, issue: issueDocument(issue), error: errorDocument(error) };
+}
+
+export function previewDocument(preview: SyncPreview): object {
+  const { draft, item, action, reason, repo, host, sends, takes, reads, writes, asked } = preview;
+  const issue = issueDocument(preview.issue);
+  const error = errorDocument(preview.error);
+  return { draft, item, action, reason, repo, host, issue, sends, takes, reads, writes, asked, error };
+}
+
+/** One issue of a repository that was imported by its label. */
+export function labelledDocument(taken: Extract<LabelledEvent, { is: 'issue' }>): object {
+  const { draft, result, issue, error } = taken;
+  return { draft, result, issue: issueDocument(issue), error: errorDocument(error) };
 }
 
 export function statusDocument(status: StatusView): object {

@@ -1,5 +1,5 @@
 /** Drafts as a person reads them in a terminal. */
-import type { IssueRef } from '../../app/draft.ts';
+import { placeText } from '../../app/places.ts';
 import type { SyncStateName } from '../../app/sync-states.ts';
 import type { DraftSummary, ListedAction } from '../../app/views.ts';
 import { localMinute } from './clock.ts';
@@ -38,9 +38,14 @@ export function stateCell(state: SyncStateName): Cell {
   return { text: state, style: STATE_STYLES[state] };
 }
 
-/** `acme/ops#12` once it is filed, `acme/ops` before. */
-export function placeOf(draft: { readonly repo: string | null; readonly issue: IssueRef | null }): string {
-  return draft.issue === null ? (draft.repo ?? '') : `${draft.issue.repo}#${draft.issue.number}`;
+/** `acme/ops#12` once it is filed, `acme/ops` before, with the server where that was said. */
+export function placeOf(draft: Pick<DraftSummary, 'repo' | 'host' | 'issue'>): string {
+  return draft.issue === null ? placeText(draft) : `${draft.issue.repo}#${draft.issue.number}`;
+}
+
+/** The address of its issue, or where that is to be. */
+export function whereIs(of: Parameters<typeof placeOf>[0]): string {
+  return of.issue === null ? placeText(of) : of.issue.url;
 }
 
 /** When it happened, as far as is known: when the stopwatch was started, else when the draft was made. */
@@ -82,7 +87,7 @@ export function actionRows(
       },
       kind ?? '',
       text,
-      placeOf({ repo, issue }),
+      placeOf({ repo, host: null, issue }),
     ]),
     coloured,
   );

@@ -97,6 +97,13 @@ export class Session {
     else if (words !== '') await this.write(`${words}\n`);
   }
 
+  /** An answer of many rows: with `--json` still one document, with a line for each row. */
+  async answerRows(words: string, documents: readonly unknown[]): Promise<void> {
+    const rows = documents.map((each) => JSON.stringify(each)).join(',\n');
+    if (!this.json) return this.answer(words, documents);
+    await this.write(documents.length === 0 ? '[]\n' : `[\n${rows}\n]\n`);
+  }
+
   /** Something that a person has to know, whichever command they came for: told once, on standard error, as JSON too. */
   async tell({ code, text }: Notice): Promise<void> {
     if (this.told.has(text)) return;

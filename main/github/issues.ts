@@ -71,6 +71,23 @@ export interface ChangedIssues {
   readonly etag: string | null;
 }
 
+/** A page of the issues that have a label. */
+export interface LabelledIssues {
+  readonly issues: readonly RemoteIssue[];
+  readonly isLast: boolean;
+}
+
+/** What is asked of a repository's issue list: all of them, in the order in which they were made, unless it says otherwise. */
+interface ListQuery {
+  readonly creator?: string;
+  readonly since?: string;
+  readonly labels?: string;
+  readonly state?: 'open' | 'closed' | 'all';
+  readonly direction?: 'asc' | 'desc';
+  /** From 1. */
+  readonly page: number;
+}
+
 /** What to write of an issue; what is left out stays as GitHub has it. */
 export type IssueChange = Partial<Pick<Version, 'title' | 'body' | 'labels'>>;
 
@@ -241,19 +258,34 @@ export class GitHubIssues {
     }
   }
 
-  private async page(
-    asked: Asked,
+  /**
+   * One page of the issues that have a label, the newest first; pull requests left out. Their bodies are whole.
+   * @param page from 1
+   */
+  async listLabelled(
     repo: string,
-    query: { readonly creator: string; readonly since?: string; readonly page: number },
-  ): Promise<Answer<IssueAnswer[]>> {
+    label: string,
+    state: 'open' | 'closed' | 'all',
+    page: number,
+  ): Promise<Answer<LabelledIssues>> {
+    const query: ListQuery = { labels: label, state, direction: 'desc', page };
+    const answer = await this.page({ kind: 'list', what: repo }, repo, query);
+    if (answer.is !== 'told') return answer;
+    const issues = answer.value
+      .filter((each) => each.pull_request === undefined)
+      .map((each) => readIssue(each, repo, null));
+    return { is: 'told', value: { issues, isLast: answer.value.length < PER_PAGE } };
+  }
+
+  private async page(asked: Asked, repo: string, query: ListQuery): Promise<Answer<IssueAnswer[]>> {
     try {
       const answer = await this.client.rest.issues.listForRepo({
         ...split(repo),
-        ...query,
         state: 'all',
         sort: 'created',
         direction: 'asc',
         per_page: PER_PAGE,
+        ...query,
       });
       const parsed = z.array(issueSchema).safeParse(answer.data);
       return parsed.success

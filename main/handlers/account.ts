@@ -1,10 +1,12 @@
 /** The account, the settings, and the events. */
-import { checkRepo } from '../../app/draft.ts';
+import { placeText, readPlace } from '../../app/places.ts';
 import { checkZone } from '../../app/zones.ts';
 import { errorOf } from '../github/answer.ts';
 import type { Parts } from '../parts.ts';
 import { statusOf } from '../status.ts';
 import { os } from './base.ts';
+
+const NOWHERE = { host: null, repo: null } as const;
 
 async function tellStatus(parts: Parts): Promise<void> {
   parts.changes.tellStatus(await statusOf(parts));
@@ -64,7 +66,7 @@ export const settings = {
     const checked = {
       ...input,
       ...(input.zone ? { zone: checkZone(input.zone) } : {}),
-      ...(input.repo ? { repo: checkRepo(input.repo) ?? '' } : {}),
+      ...(input.repo ? { repo: placeText(readPlace(input.repo) ?? NOWHERE) } : {}),
     };
     parts.store.transaction(() => {
       for (const [key, value] of Object.entries(checked)) parts.store.settings.set(key, value);

@@ -1,18 +1,32 @@
 /** Action items, and the small issues they are filed as. */
 import { addAction, editAction, makeAction, removeAction } from '../../app/action-items.ts';
-import { actionsOf, checkRepo } from '../../app/draft.ts';
+import { actionsOf } from '../../app/draft.ts';
 import { DebriefError } from '../../app/errors.ts';
 import type { ActionId, DraftId } from '../../app/ids.ts';
+import { readPlace } from '../../app/places.ts';
 import type { ActionView } from '../../app/views.ts';
 import type { Parts } from '../parts.ts';
 import { requestAction } from '../sync/requests.ts';
 import { actionView } from '../views.ts';
 import { os } from './base.ts';
+import { hostOf } from './hosts.ts';
 
 function find(parts: Parts, draft: DraftId, action: string): ActionView {
   const found = actionsOf(parts.store.getDraft(draft)).find((each) => each.id === action);
   if (found === undefined) throw new DebriefError('action.unknown', { id: action });
   return actionView(found, parts.store.issueStates(draft).get(found.issue?.url ?? '') ?? null);
+}
+
+/**
+ * The repository of an item's issue, which is on the server of its draft.
+ * @throws DebriefError repo.invalid, action.otherHost
+ */
+function repoOf(parts: Parts, draft: DraftId, typed: string | null): string | null {
+  const place = readPlace(typed);
+  const host = hostOf(parts, draft);
+  if (place !== null && place.host !== null && place.host !== host)
+    throw new DebriefError('action.otherHost', { host: place.host, draftHost: host });
+  return place?.repo ?? null;
 }
 
 export const actions = {
@@ -23,13 +37,19 @@ export const actions = {
   }),
   add: os.actions.add.handler(({ input, context: { parts } }) => {
     const id = parts.store.resolveDraft(input.draft);
-    const item = makeAction(parts.newId() as ActionId, input.text, input.kind, checkRepo(input.repo ?? null));
+    const item = makeAction(
+      parts.newId() as ActionId,
+      input.text,
+      input.kind,
+      repoOf(parts, id, input.repo ?? null),
+    );
     parts.edit(id, 'action', (draft) => addAction(draft, item, parts.newId));
     return find(parts, id, item.id);
   }),
   edit: os.actions.edit.handler(({ input, context: { parts } }) => {
     const id = parts.store.resolveDraft(input.draft);
-    const { text, repo } = input;
+    const { text } = input;
+    const repo = input.repo === undefined ? undefined : repoOf(parts, id, input.repo);
     parts.edit(id, 'action', (draft) =>
       editAction(draft, input.action as ActionId, {
         ...(text === undefined ? {} : { text }),

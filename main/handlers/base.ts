@@ -30,6 +30,15 @@ function asCrossing(error: unknown): unknown {
   return Object.assign(crossing(describeError('internal', { reason })), { cause: error });
 }
 
+/** Events whose failure crosses as data too: what is thrown after the first of them passes by what `os` does for calls. */
+export async function* failingAsData<T>(events: AsyncGenerator<T>): AsyncGenerator<T> {
+  try {
+    yield* events;
+  } catch (error) {
+    throw asCrossing(error);
+  }
+}
+
 export const os = implement(contract)
   .$context<{ readonly parts: Parts }>()
   .use(async ({ next }) => {

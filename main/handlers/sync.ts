@@ -10,6 +10,8 @@ import { ask, isIssueGone, lookFirst, NEW_RECORD } from '../../app/sync.ts';
 import type { Parts } from '../parts.ts';
 import { statusOf } from '../status.ts';
 import { changeNote, doubleOf } from '../sync/doubles.ts';
+import { Ledger } from '../sync/ledger.ts';
+import { Preview } from '../sync/preview.ts';
 import type { PullScope } from '../sync/pull.ts';
 import { requestDrafts } from '../sync/requests.ts';
 import { versionOfDraft } from '../sync/subjects.ts';
@@ -111,6 +113,19 @@ export const sync = {
     );
     parts.changes.tell();
     return [...reports];
+  }),
+  preview: os.sync.preview.handler(async ({ input, context: { parts } }) => {
+    const { store, nowMs, newId, connectivity, session, signedIn } = parts;
+    // Nothing is recorded, so nothing is paced.
+    const ledger = new Ledger({
+      store,
+      nowMs,
+      newId,
+      pacing: () => ({ lookAgainMs: [], random: 0, repost: 'automatic' }),
+    });
+    const hostFor = (site: string | null): string | null => session.hostFor(site);
+    const preview = new Preview({ store, nowMs, ledger, connectivity, signedIn, hostFor });
+    return [...(await preview.of(resolveIds(parts, input.ids)))];
   }),
   cancel: os.sync.cancel.handler(({ input, context: { parts } }) => {
     const id = parts.store.resolveDraft(input.id);

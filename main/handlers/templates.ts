@@ -1,5 +1,7 @@
 /** Templates: the built-in one, a file's text, those of a repository (kept for when there is no network). */
 import { DebriefError } from '../../app/errors.ts';
+import type { RepoPlace } from '../../app/places.ts';
+import { placeText, readPlace } from '../../app/places.ts';
 import type { Template } from '../../app/template.ts';
 import { builtInTemplate, parseTemplate } from '../../app/template.ts';
 import type { TemplateView } from '../../app/views.ts';
@@ -7,17 +9,18 @@ import type { TemplateFile } from '../github/account.ts';
 import type { Parts } from '../parts.ts';
 import { os } from './base.ts';
 
-const keptKey = (repo: string): string => `templates.${repo.toLowerCase()}`;
+/** By the server too where it was named: repositories of one name on several servers are different ones. */
+const keptKey = (place: RepoPlace): string => `templates.${placeText(place).toLowerCase()}`;
 
 /** The template files of a repository: from GitHub if it can be reached, else as they were when it last could. */
-async function filesOf(parts: Parts, repo: string): Promise<readonly TemplateFile[]> {
-  const credentials = await parts.session.credentials();
-  const answer = credentials === null ? null : await parts.github.templates(credentials, repo);
+async function filesOf(parts: Parts, place: RepoPlace): Promise<readonly TemplateFile[]> {
+  const credentials = await parts.session.credentials(place.host);
+  const answer = credentials === null ? null : await parts.github.templates(credentials, place.repo);
   if (answer?.is === 'told') {
-    parts.store.setMeta(keptKey(repo), answer.value);
+    parts.store.setMeta(keptKey(place), answer.value);
     return answer.value;
   }
-  return (parts.store.getMeta(keptKey(repo)) ?? []) as readonly TemplateFile[];
+  return (parts.store.getMeta(keptKey(place)) ?? []) as readonly TemplateFile[];
 }
 
 function isCalled(file: TemplateFile, name: string): boolean {
@@ -34,12 +37,12 @@ function isCalled(file: TemplateFile, name: string): boolean {
 export async function findTemplate(
   parts: Parts,
   wanted: { readonly source: string; readonly fileName: string } | { readonly name: string } | null,
-  repo: string | null,
+  place: RepoPlace | null,
 ): Promise<Template> {
   if (wanted === null) return builtInTemplate;
   if ('source' in wanted) return parseTemplate(wanted.source, wanted.fileName);
   if (wanted.name.toLowerCase() === builtInTemplate.name.toLowerCase()) return builtInTemplate;
-  const files = repo === null ? [] : await filesOf(parts, repo);
+  const files = place === null ? [] : await filesOf(parts, place);
   const byFile = files.find((file) => isCalled(file, wanted.name));
   if (byFile !== undefined) return parseTemplate(byFile.source, byFile.name);
   const byName = files
@@ -68,7 +71,8 @@ function templateView(template: Template, source: string): TemplateView {
 
 export const templates = {
   list: os.templates.list.handler(async ({ input, context: { parts } }) => {
-    const files = input.repo === undefined ? [] : await filesOf(parts, input.repo);
+    const place = readPlace(input.repo ?? null);
+    const files = place === null ? [] : await filesOf(parts, place);
     return [
       templateView(builtInTemplate, builtInTemplate.name),
       ...files.flatMap(readable).map((each) => templateView(each.template, each.file.name)),

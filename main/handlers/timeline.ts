@@ -7,7 +7,7 @@ import type { EntryView } from '../../app/views.ts';
 import type { Parts } from '../parts.ts';
 import { entryView } from '../views.ts';
 import { os } from './base.ts';
-import { newDraft } from './drafts.ts';
+import { newDraft } from './new-draft.ts';
 
 /** Where a moment goes if nobody says: the running incident that was last logged into, else the newest draft. */
 function currentDraft(parts: Parts): DraftId {

@@ -10,6 +10,7 @@ export const DRAFT_COLUMNS = [
   'id',
   'title',
   'repo',
+  'host',
   'labels',
   'zone',
   'zone_source',
@@ -23,6 +24,7 @@ export interface DraftRow {
   readonly id: string;
   readonly title: string;
   readonly repo: string | null;
+  readonly host: string | null;
   readonly labels: string;
   readonly zone: string;
   readonly zone_source: string;
@@ -37,6 +39,7 @@ export function headOf(row: DraftRow): DraftHead {
     id: row.id as DraftId,
     title: row.title,
     repo: row.repo,
+    host: row.host,
     labels: JSON.parse(row.labels) as readonly string[],
     zone: row.zone,
     zoneSource: row.zone_source as Draft['zoneSource'],
@@ -52,6 +55,7 @@ function rowOf(draft: DraftHead): DraftRow {
     id: draft.id,
     title: draft.title,
     repo: draft.repo,
+    host: draft.host,
     labels: JSON.stringify(draft.labels),
     zone: draft.zone,
     zone_source: draft.zoneSource,

@@ -38,8 +38,8 @@ function content({ updatedAtMs: _updatedAtMs, ...said }: Draft): Omit<Draft, 'up
 }
 
 /** What its issue is made of: the stopwatch has no part in it. */
-function filedPart({ title, repo, labels, zone, zoneSource, sections }: Draft): unknown {
-  return [title, repo, labels, zone, zoneSource, sections];
+function filedPart({ title, repo, host, labels, zone, zoneSource, sections }: Draft): unknown {
+  return [title, repo, host, labels, zone, zoneSource, sections];
 }
 
 /**

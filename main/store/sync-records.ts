@@ -29,6 +29,8 @@ export interface SyncTable {
   markChanged(draft: DraftId): void;
   /** What could be asked of GitHub now, what waited longest first; nothing of a draft that was removed. */
   due(nowMs: number): readonly KeptSync[];
+  /** The draft that is linked to an issue; null if none is. */
+  draftOfIssue(url: string): DraftId | null;
   /** All there are, but for those of action items that are gone. */
   all(): readonly KeptSync[];
 }
@@ -161,6 +163,10 @@ export function syncTable(db: Db): SyncTable {
        AND (sync_record.not_before_ms IS NULL OR sync_record.not_before_ms <= ?) AND draft.removed_at_ms IS NULL
      ORDER BY sync_record.not_before_ms, sync_record.key`,
   );
+  const ofIssue = statement<[string], { readonly id: string }>(
+    db,
+    `SELECT id FROM sync_record WHERE issue_url = ? AND kind = 'draft'`,
+  );
   const all = statement<[], KeptRow>(db, `${KEPT} ORDER BY sync_record.key`);
   return {
     get(subject) {
@@ -174,6 +180,7 @@ export function syncTable(db: Db): SyncTable {
       markChanged.run(draft);
     },
     due: (nowMs) => due.all(nowMs).map(keptOf),
+    draftOfIssue: (url) => (ofIssue.get(url)?.id ?? null) as DraftId | null,
     all: () => all.all().map(keptOf),
   };
 }

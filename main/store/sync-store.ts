@@ -23,6 +23,8 @@ export interface SyncStore {
   allSync(): readonly KeptSync[];
   /** Is it still there? An action item can be taken out of its draft, also while its issue is asked for. */
   isThere(subject: SyncSubject): boolean;
+  /** The draft that is linked to the issue at a web address, also one that was put aside; null if none is. */
+  draftOfIssue(url: string): DraftId | null;
   /** The draft that an action item is of. @throws DebriefError action.unknown */
   draftOfAction(id: ActionId): DraftId;
   /** The issues that action items of drafts in use link to, each once a draft. */
@@ -65,6 +67,7 @@ export function syncStore({ db, access, sync, nowMs }: SyncStoreOptions): SyncSt
         return record;
       }),
     dueSync: (atMs) => access.read(() => sync.due(atMs)),
+    draftOfIssue: (url) => access.read(() => sync.draftOfIssue(url)),
     allSync: () => access.read(() => sync.all()),
     isThere: ({ kind, id }) => kind === 'draft' || access.read(() => actions.draftOf(id)) !== null,
     draftOfAction(id) {

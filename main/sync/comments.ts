@@ -31,7 +31,7 @@ export async function readComments(parts: Parts, id: DraftId): Promise<void> {
   const before = kept.issueUrl === issue.url ? kept : { ...kept, since: null, etag: null };
   const comments = await github.comments(credentials);
   const answer = await comments.listChanged(issue, before.since, before.etag);
-  parts.connectivity.note(answer.is !== 'notSent');
+  parts.connectivity.note(credentials.server.apiUrl, answer.is !== 'notSent');
   if (answer.is === 'unchanged') {
     store.keepComments(id, [], { ...before, readAtMs: nowMs() });
     return;

@@ -1,4 +1,7 @@
-/** Whether GitHub can be reached: the last exchange is the proof, a cheap request when there was none lately. */
+/**
+ * Whether a server can be reached, each by the root of its API: the last exchange with it is the proof, a cheap request
+ * when there was none lately.
+ */
 
 /** Milliseconds for which the last proof is believed. */
 const FRESH_MS = 30_000;
@@ -9,30 +12,37 @@ export interface ConnectivityOptions {
   readonly fetch: typeof globalThis.fetch;
 }
 
+interface Proof {
+  readonly online: boolean;
+  readonly atMs: number;
+}
+
 export class Connectivity {
   private readonly options: ConnectivityOptions;
-  private proof: { readonly online: boolean; readonly atMs: number } | null = null;
+  private readonly proofs = new Map<string, Proof>();
 
   constructor(options: ConnectivityOptions) {
     this.options = options;
   }
 
-  /** What is known without asking. Nothing known counts as online, so that the first exchange is tried. */
-  get online(): boolean {
-    return this.proof?.online ?? true;
-  }
-
-  /** Any answer of GitHub, or that none came. */
-  note(online: boolean): void {
-    this.proof = { online, atMs: this.options.nowMs() };
+  /** Any answer of a server, or that none came. */
+  note(apiUrl: string, online: boolean): void {
+    this.proofs.set(apiUrl, { online, atMs: this.options.nowMs() });
   }
 
   /**
-   * Asks GitHub, unless the last proof is fresh. Any answer of it counts. Without a token: GitHub's docs say that this
+   * Asks the server, unless the last proof is fresh. Any answer of it counts. Without a token: GitHub's docs say that this
    * address costs nothing of any quota.
    */
   async check(apiUrl: string): Promise<boolean> {
-    if (this.proof !== null && this.options.nowMs() - this.proof.atMs < FRESH_MS) return this.proof.online;
+    const proof = this.proofs.get(apiUrl);
+    if (proof !== undefined && this.options.nowMs() - proof.atMs < FRESH_MS) return proof.online;
+    const online = await this.probe(apiUrl);
+    this.note(apiUrl, online);
+    return online;
+  }
+
+  private async probe(apiUrl: string): Promise<boolean> {
     try {
       const answer = await this.options.fetch(`${apiUrl}/rate_limit`, {
         redirect: 'manual',
@@ -40,10 +50,9 @@ export class Connectivity {
       });
       // A network that asks to sign in answers with a page of its own.
       await answer.body?.cancel();
-      this.note(!(answer.headers.get('content-type') ?? '').startsWith('text/html'));
+      return !(answer.headers.get('content-type') ?? '').startsWith('text/html');
     } catch {
-      this.note(false);
+      return false;
     }
-    return this.online;
   }
 }

@@ -4,7 +4,7 @@
  */
 import type { Draft, IssueRef } from '../../app/draft.ts';
 import { markerOf } from '../../app/markdown/parse.ts';
-import { mergeBodies, mergeLabels, mergeTitle } from '../../app/merge.ts';
+import { mergeVersions } from '../../app/merge/version.ts';
 import type { KeptError, Version } from '../../app/sync.ts';
 import { decide, sameBody, sameVersion } from '../../app/sync.ts';
 import type { Answer, Failure } from '../github/answer.ts';
@@ -193,18 +193,11 @@ export class Exchange {
     const reason = 'changed on both sides';
     const { mine, base } = sides;
     const theirs = remote.version;
-    const body = mergeBodies(base.body, mine.body, theirs.body);
-    const title = mergeTitle(base.title, mine.title, theirs.title);
-    if (!body.clean || !title.clean) {
+    const merged = mergeVersions(base, mine, theirs);
+    if (merged === null) {
       this.ledger.conflict(subject, remote);
       return { action: 'merge', reason, outcome: { is: 'conflict' } };
     }
-    const merged: Version = {
-      title: title.value,
-      body: body.text,
-      labels: mergeLabels(base.labels, mine.labels, theirs.labels),
-      state: theirs.state,
-    };
     this.ledger.adopt(subject, draft, remote, merged);
     if (sameVersion(merged, theirs)) return { action: 'merge', reason, outcome: { is: 'inStep' } };
     const step = await this.update(subject, remote, this.ledger.load(subject).version, reason);

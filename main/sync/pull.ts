@@ -93,19 +93,19 @@ export class Pull {
     if (place.drafts.length === 0 && this.followed.isLeftAlone(place)) return true;
     if (scope === 'named') {
       const allRead = await this.readEach(account, place.drafts, done, halts);
-      return allRead && this.note(account, await this.followed.readNew(who.issues, place), halts);
+      return allRead && this.note(account, who, await this.followed.readNew(who.issues, place), halts);
     }
     // One thing is asked for by itself: that says all that a list would, and whether it is still there.
     if (place.drafts.length + place.linked.length === 1) {
       return (
         (await this.readEach(account, place.drafts, done, halts)) &&
-        this.note(account, await this.followed.read(who.issues, place.linked), halts)
+        this.note(account, who, await this.followed.read(who.issues, place.linked), halts)
       );
     }
     const answer = await new Poll(store, who.issues, nowMs).changed(place);
-    if (answer.is !== 'told') return this.refused(account, place, answer, done, halts);
+    if (answer.is !== 'told') return this.refused(account, who, place, answer, done, halts);
     await this.take(place, answer, done);
-    if (!this.note(account, await this.followed.readNew(who.issues, place), halts)) return true;
+    if (!this.note(account, who, await this.followed.readNew(who.issues, place), halts)) return true;
     if (scope === 'watch') await this.readInTurn(account, place, done, halts);
     return true;
   }
@@ -113,12 +113,13 @@ export class Pull {
   /** The list says no. */
   private async refused(
     account: string,
+    who: SignedIn,
     place: Place,
     answer: Exclude<PollAnswer, { is: 'told' }>,
     done: Map<string, Step>,
     halts: Halts,
   ): Promise<boolean> {
-    if (!this.note(account, answer, halts)) return answer.is !== 'pause';
+    if (!this.note(account, who, answer, halts)) return answer.is !== 'pause';
     if (place.drafts.length === 0) {
       if (answer.is === 'refused') this.followed.leaveAlone(place);
       return true;
@@ -127,10 +128,10 @@ export class Pull {
   }
 
   /** Takes note of what GitHub said, if it said anything but what was asked for. May the account go on? */
-  private note(account: string, answer: Outcome | null, halts: Halts): boolean {
+  private note(account: string, who: SignedIn, answer: Outcome | null, halts: Halts): boolean {
+    this.options.connectivity.note(who.apiUrl, answer?.is !== 'notSent');
     if (answer === null) return true;
     this.options.pauses.note(account, answer);
-    if (answer.is === 'notSent') this.options.connectivity.note(false);
     return !halts.stop(account, answer) && answer.is !== 'pause';
   }
 
@@ -157,8 +158,7 @@ export class Pull {
     answer: PollAnswer & { readonly is: 'told' },
     done: Map<string, Step>,
   ): Promise<void> {
-    const { connectivity, perform } = this.options;
-    connectivity.note(true);
+    const { perform } = this.options;
     for (const { subject } of place.drafts) done.set(subject.id, NOTHING_CHANGED);
     for (const { subject, remote } of answer.changed)
       done.set(subject.id, await perform(subject, (exchange) => exchange.compare(subject, remote)));

@@ -39,6 +39,7 @@ export function reportOf(
   const error = kept ?? (waits ? (whyHalted(halted) ?? busy) : null);
   return {
     draft: subject.kind === 'draft' ? subject.id : store.draftOfAction(subject.id),
+    item: subject.kind === 'action' ? subject.id : null,
     action: step?.action ?? (waits ? 'wait' : 'none'),
     reason: step?.reason ?? (waits ? 'still queued' : 'in step'),
     issue: record.issue,

@@ -1,23 +1,37 @@
 /** What a person asks to be sent. Only notes it: the runner sends. */
 import type { ActionId, DraftId } from '../../app/ids.ts';
+import type { SyncRecord } from '../../app/sync.ts';
 import { ask, asksToRepost, lookFirst } from '../../app/sync.ts';
 import type { SyncSubject } from '../store/sync-records.ts';
 import type { Store } from '../store/store.ts';
 
-/** Asks for drafts to be sent; those with a repository and all action items that were asked for, if none is named. */
+/** A subject, and what would be known of it once it was asked for. */
+export interface AskedFor {
+  readonly subject: SyncSubject;
+  readonly record: SyncRecord;
+  /** False where asking changes nothing: then nothing is to be written, and whoever watches is not woken. */
+  readonly isChange: boolean;
+}
+
+/** What asking for drafts would come to; those with a repository and all action items that were asked for, if none is named. */
+export function askedFor(store: Store, ids: readonly DraftId[] | null): readonly AskedFor[] {
+  const subjects =
+    ids === null ? everythingToSend(store) : ids.map((id): SyncSubject => ({ kind: 'draft', id }));
+  return subjects.map((subject) => askedForOne(store, subject));
+}
+
+/** Asks for drafts to be sent: those of `askedFor`. */
 export function requestDrafts(store: Store, ids: readonly DraftId[] | null): readonly SyncSubject[] {
-  return store.transaction(() => {
-    const subjects =
-      ids === null ? everythingToSend(store) : ids.map((id): SyncSubject => ({ kind: 'draft', id }));
-    for (const subject of subjects) request(store, subject);
-    return subjects;
-  });
+  return store.transaction(() => askedFor(store, ids).map((asked) => keep(store, asked)));
 }
 
 /** Asks for one action item's issue. */
 export function requestAction(store: Store, id: ActionId): SyncSubject {
-  const subject: SyncSubject = { kind: 'action', id };
-  request(store, subject);
+  return keep(store, askedForOne(store, { kind: 'action', id }));
+}
+
+function keep(store: Store, { subject, record, isChange }: AskedFor): SyncSubject {
+  if (isChange) store.putSync(subject, record);
   return subject;
 }
 
@@ -33,17 +47,13 @@ function everythingToSend(store: Store): readonly SyncSubject[] {
   ];
 }
 
-function request(store: Store, subject: SyncSubject): void {
+function askedForOne(store: Store, subject: SyncSubject): AskedFor {
   const record = store.getSync(subject);
   const asked = ask(record, { is: 'send' });
-  // Most of what there is has nothing to be asked for: whoever watches is not woken, and nothing is written.
-  if (asked === record) return;
   const mayBeFiled =
     subject.kind === 'draft' && record.state === 'local' && isOlderThanRecovery(store, subject.id);
-  store.putSync(subject, {
-    ...record,
-    ...(mayBeFiled ? lookFirst(asked, store.getRecord(subject.id).createdAtMs) : asked),
-  });
+  const row = mayBeFiled ? lookFirst(asked, store.getRecord(subject.id).createdAtMs) : asked;
+  return { subject, record: { ...record, ...row }, isChange: asked !== record };
 }
 
 /** A database that was restored from a backup may not know what was filed after it. */

@@ -278,7 +278,7 @@ export class SyncRunner {
     for (let tries = 1; ; tries += 1) {
       try {
         const step = await what(exchange);
-        connectivity.note(step.outcome.is !== 'notSent');
+        connectivity.note(who.apiUrl, step.outcome.is !== 'notSent');
         this.pauses.note(account, step.outcome);
         changed(subject);
         return step;

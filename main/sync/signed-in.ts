@@ -5,6 +5,8 @@ import type { GitHubIssues } from '../github/issues.ts';
 /** Who to be towards GitHub. */
 export interface SignedIn {
   readonly issues: GitHubIssues;
+  /** Root of the API that it is asked at. */
+  readonly apiUrl: string;
   readonly comments: GitHubComments;
   /** The account's login: only its own issues can be the answer to its lost creates. */
   readonly login: () => Promise<Answer<{ readonly login: string }>>;

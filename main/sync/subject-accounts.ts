@@ -21,7 +21,10 @@ export class SubjectAccounts {
     this.hostFor = hostFor;
   }
 
-  /** The site that has the issue, or will have it; null for that of the default account. */
+  /**
+   * The site that has the issue, or will have it: for a draft the one that a person named, for an action item that of its
+   * draft; null for that of the default account.
+   */
   siteOf(subject: SyncSubject): string | null {
     const { issue, unconfirmedSinceMs } = this.store.getSync(subject);
     if (issue !== null) return siteOf(issue.url);
@@ -29,7 +32,7 @@ export class SubjectAccounts {
       unconfirmedSinceMs === null ? undefined : this.creates().find((each) => each.subject.id === subject.id);
     if (sentTo !== undefined) return sentTo.host;
     return subject.kind === 'draft'
-      ? null
+      ? this.store.getRecord(subject.id).host
       : this.siteOf({ kind: 'draft', id: this.store.draftOfAction(subject.id) });
   }
 

@@ -1,6 +1,7 @@
 /** One draft as it is written in: what the core has of it, and every edit on its way there. */
 import type { CoreClient } from '../../app/contract.ts';
 import type { ActionKind, Phase } from '../../app/draft.ts';
+import { placeText } from '../../app/places.ts';
 import type { ActionView, DraftView, EntryView, SecretFindingView, SectionView } from '../../app/views.ts';
 import { EditedField } from './edited-field.svelte.ts';
 import { entriesByTime } from './facts.ts';
@@ -66,7 +67,7 @@ export class OpenDraft {
     );
     this.repo = this.#field(
       'repo',
-      (view) => view.repo ?? '',
+      (view) => placeText(view),
       '',
       (repo) => ({ id, repo: repo.trim() === '' ? null : repo }),
     );

@@ -6,6 +6,7 @@ export function summaryMade(given: Partial<DraftSummary> = {}): DraftSummary {
     id: 'draft',
     title: 'Debrief - Hub down',
     repo: null,
+    host: null,
     labels: [],
     zone: 'UTC',
     sync: { state: 'local', owes: false, error: null, notBeforeMs: null, notes: [] },

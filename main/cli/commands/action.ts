@@ -1,10 +1,10 @@
-import { checkActionKind, checkRepo } from '../../../app/draft.ts';
+import { checkActionKind } from '../../../app/draft.ts';
 import type { CoreClient } from '../../../app/contract.ts';
 import { DebriefError } from '../../../app/errors.ts';
 import { JSON_OPTION } from '../arguments.ts';
 import { command } from '../command.ts';
 import { actionDocument } from '../documents.ts';
-import { draftId } from '../draft-options.ts';
+import { draftId, repoTyped } from '../draft-options.ts';
 
 /** An issue needs a repository: known to be there before the item is added. @throws DebriefError draft.noRepo */
 async function checkPlace(repo: string | null, id: string, core: CoreClient): Promise<void> {
@@ -36,7 +36,7 @@ export const action = command({
       });
     }
     const kind = checkActionKind(options.kind);
-    const repo = options.repo === undefined ? {} : { repo: checkRepo(options.repo) };
+    const repo = options.repo === undefined ? {} : { repo: repoTyped(options.repo) };
     const draft = draftId(typed);
     const core = await session.core();
     if (options['file-issue']) await checkPlace(repo.repo ?? null, draft, core);

@@ -1,33 +1,35 @@
 import { access } from 'node:fs/promises';
 
 import { DebriefError } from '../../../app/errors.ts';
+import type { IssuePlace } from '../../../app/places.ts';
+import { isWebAddress, placeText, readIssuePlace } from '../../../app/places.ts';
+import type { Values } from '../arguments.ts';
 import { JSON_OPTION } from '../arguments.ts';
 import { command } from '../command.ts';
 import { draftDocument } from '../documents.ts';
 import type { DraftFields } from '../draft-options.ts';
 import { draftFields, draftOptions } from '../draft-options.ts';
-import type { CoreClient } from '../../../app/contract.ts';
-import type { IssueAddress } from '../issue-address.ts';
-import { isWebAddress, mayHave, readIssueAddress } from '../issue-address.ts';
+import { importWithLabel, labelOptions, readLabelled } from '../labelled-import.ts';
 import type { Session } from '../terminal.ts';
 import { readText, STDIN } from '../texts.ts';
 
-/** The issue that was named, unless it is a file that has such a name. */
-async function issueNamed(source: string): Promise<IssueAddress | null> {
+/**
+ * The issue that was named, unless it is a file that has such a name.
+ * @throws DebriefError repo.invalid; input.invalid for a web address that is not an issue's
+ */
+async function issueNamed(source: string): Promise<IssuePlace | null> {
+  if (source === STDIN) return null;
+  const isAddress = isWebAddress(source);
   const isFile =
-    !isWebAddress(source) &&
+    !isAddress &&
     (await access(source).then(
       () => true,
       () => false,
     ));
-  return source === STDIN || isFile ? null : readIssueAddress(source);
-}
-
-async function checkSite(issue: IssueAddress, core: CoreClient): Promise<void> {
-  const account = issue.host === null ? null : await core.account.get({});
-  if (account === null || mayHave(account.host, issue.host)) return;
-  const reason = `the issue is on ${issue.host ?? ''}, and you are signed in to ${account.host}`;
-  throw new DebriefError('input.invalid', { reason });
+  const issue = isFile ? null : readIssuePlace(source);
+  if (issue === null && isAddress)
+    throw new DebriefError('input.invalid', { reason: `${source} is not the address of an issue` });
+  return issue;
 }
 
 function onlyZone(fields: DraftFields): { zone?: string } {
@@ -59,23 +61,39 @@ function nameOfInput(text: string): string {
   }
 }
 
+async function importOne(source: string, fields: DraftFields, session: Session): Promise<void> {
+  const issue = await issueNamed(source);
+  const input =
+    issue === null
+      ? { ...(await readSource(source, session)), ...fields }
+      : { issue: { repo: placeText(issue), number: issue.number }, ...onlyZone(fields) };
+  const core = await session.core();
+  const draft = await core.drafts.import(input);
+  await session.answer(draft.id, draftDocument(draft));
+}
+
+const options = { ...draftOptions, ...labelOptions, json: JSON_OPTION } as const;
+
+async function run(
+  given: Values<typeof options>,
+  source: string,
+  session: Session,
+): Promise<number | undefined> {
+  const fields = await draftFields(given);
+  const labelled = readLabelled(source, given);
+  if (labelled !== null) return importWithLabel({ ...labelled, ...onlyZone(fields) }, session);
+  await importOne(source, fields, session);
+  return undefined;
+}
+
 export const importDraft = command({
   name: 'import',
   about: 'Makes a draft from a file or from an issue, and prints its id',
   words: [{ name: 'FILE|-|OWNER/NAME#N|URL', needed: true }],
-  options: { ...draftOptions, json: JSON_OPTION },
-  details: ['A file is Markdown or what "debrief export --format json" wrote.'],
-  run: async ({ options, words: [source = ''], session }) => {
-    const fields = await draftFields(options);
-    const issue = await issueNamed(source);
-    const input =
-      issue === null
-        ? { ...(await readSource(source, session)), ...fields }
-        : { issue: { repo: issue.repo, number: issue.number }, ...onlyZone(fields) };
-    const core = await session.core();
-    if (issue !== null) await checkSite(issue, core);
-    const draft = await core.drafts.import(input);
-    await session.answer(draft.id, draftDocument(draft));
-    return undefined;
-  },
+  options,
+  details: [
+    'A file is Markdown or what "debrief export --format json" wrote.',
+    'With --label, "debrief import OWNER/NAME --label post-mortem" makes a draft of every issue that has it, and passes over those that are here. HOST/OWNER/NAME is for another server than that of the default account.',
+  ],
+  run: ({ options: given, words: [source = ''], session }) => run(given, source, session),
 });

@@ -1,15 +1,17 @@
 import type { CoreClient } from '../../../app/contract.ts';
 import { DebriefError, severityOf } from '../../../app/errors.ts';
+import { placeText } from '../../../app/places.ts';
 import type { DraftSummary, SyncReport } from '../../../app/views.ts';
 import { JSON_OPTION } from '../arguments.ts';
 import type { Cell } from '../columns.ts';
 import { columns } from '../columns.ts';
 import { command } from '../command.ts';
-import { syncDocument } from '../documents.ts';
+import { previewDocument, syncDocument } from '../documents.ts';
 import { draftId } from '../draft-options.ts';
 import { shortId } from '../draft-rows.ts';
 import { EXIT } from '../exit-codes.ts';
 import { secretLine } from '../secret-line.ts';
+import { previewCode, previewRows } from '../sync-preview.ts';
 import type { Session } from '../terminal.ts';
 
 const DEFAULT_WAIT_S = 120;
@@ -50,7 +52,7 @@ function lineOf(report: SyncReport, drafts: readonly DraftSummary[]): readonly C
       style: 'cyan',
     },
     action,
-    issue === null ? '' : `${issue.repo}#${issue.number}`,
+    issue === null ? placeOfDraft(draft, drafts) : issue.url,
     error === null
       ? reason
       : {
@@ -58,6 +60,28 @@ function lineOf(report: SyncReport, drafts: readonly DraftSummary[]): readonly C
           style: severityOf(error.code) === 'waiting' ? 'yellow' : 'red',
         },
   ];
+}
+
+/** Where a draft is to be filed. */
+function placeOfDraft(id: string, drafts: readonly DraftSummary[]): string {
+  const draft = drafts.find((each) => each.id === id);
+  return draft === undefined ? '' : placeText(draft);
+}
+
+/** Says what a sync would do. */
+async function dryRun(ids: { readonly ids?: string[] }, session: Session): Promise<number> {
+  const core = await session.core();
+  const previews = await core.sync.preview(ids);
+  const drafts = await core.drafts.list({});
+  const rows = previews.flatMap((each) => previewRows(each, drafts));
+  await session.answerRows(columns(rows, session.coloured), previews.map(previewDocument));
+  await tellNothing(previews, session);
+  return previewCode(previews);
+}
+
+async function tellNothing(rows: readonly unknown[], session: Session): Promise<void> {
+  if (rows.length === 0 && session.watched)
+    await session.note('There is nothing to sync: no draft has a repository.');
 }
 
 /** Allows what looks like a secret in a draft as it is now, and says on standard error what that is. */
@@ -98,9 +122,12 @@ export const sync = command({
       type: 'flag',
       about: 'Close the second issue of the drafts that are named, with a comment',
     },
+    'dry-run': { type: 'flag', about: 'Say what it would do and what that would cost; write nothing' },
     json: JSON_OPTION,
   },
-  details: ['Exit code 0: all in step. 3: something still waits to be sent. 4: something needs you.'],
+  details: [
+    'Exit code 0: all in step. 3: something still waits to be sent, or would be done. 4: something needs you.',
+  ],
   run: async ({ options, words, session }) => {
     const waitMs = waitFrom(options.wait);
     const ids = words.length === 0 ? {} : { ids: words.map(draftId) };
@@ -111,6 +138,9 @@ export const sync = command({
       throw new DebriefError('usage.invalid', {
         reason: `Name the drafts that --${wishes[0]?.option ?? ''} is for`,
       });
+    if (options['allow-secrets'] && options['dry-run'])
+      throw new DebriefError('usage.invalid', { reason: 'A dry run allows nothing: give one of the two' });
+    if (options['dry-run']) return dryRun(ids, session);
     const core = await session.core();
     for (const { wish } of wishes) for (const id of words.map(draftId)) await wish(core, id);
     if (options['keep-here']) {
@@ -122,17 +152,11 @@ export const sync = command({
     const drafts = await core.drafts.list({});
     const meant =
       words.length === 0 ? drafts : drafts.filter(({ id }) => reports.some((report) => report.draft === id));
-    await session.answer(
-      columns(
-        reports.map((report) => lineOf(report, drafts)),
-        session.coloured,
-      ),
-      reports.map(syncDocument),
-    );
+    const rows = reports.map((report) => lineOf(report, drafts));
+    await session.answerRows(columns(rows, session.coloured), reports.map(syncDocument));
     for (const { sync: known } of meant)
       for (const note of known.notes) await session.note(`${note.message} ${note.help}`);
-    if (reports.length === 0 && session.watched)
-      await session.note('There is nothing to sync: no draft has a repository.');
+    await tellNothing(reports, session);
     return codeOf(reports, meant);
   },
 });

@@ -13,10 +13,15 @@ const ID_LENGTH = 32;
 
 export class AcceptedSecrets {
   private readonly store: Store;
+  private readonly keeps: boolean;
   private key: Buffer | null = null;
 
-  constructor(store: Store) {
+  /**
+   * `read only`: where nothing was kept yet, nothing is. The names it gives then are good for this object only.
+   */
+  constructor(store: Store, use: 'keep' | 'read only' = 'keep') {
     this.store = store;
+    this.keeps = use === 'keep';
   }
 
   /** Names a secret without saying it. */
@@ -41,7 +46,7 @@ export class AcceptedSecrets {
       const kept = this.store.getMeta(KEY);
       if (typeof kept === 'string') return Buffer.from(kept, 'hex');
       const made = randomBytes(32);
-      this.store.setMeta(KEY, made.toString('hex'));
+      if (this.keeps) this.store.setMeta(KEY, made.toString('hex'));
       return made;
     });
   }

@@ -12,15 +12,17 @@ import { findSecrets } from './findings.ts';
 /**
  * Why a version must not go out; null if it may. Looks only where something would go out that GitHub does not have.
  * @param known what GitHub has of it; null if nothing
+ * @param accepted what may go out all the same
  */
 export async function whySecret(
   store: Store,
   subject: SyncSubject,
   version: Version,
   known: Version | null,
+  accepted = new AcceptedSecrets(store),
 ): Promise<KeptError | null> {
   const draft = subject.kind === 'draft' ? subject.id : store.draftOfAction(subject.id);
-  const findings = await unaccepted(store, draft, version, known);
+  const findings = await unaccepted(draft, version, known, accepted);
   const [first] = findings;
   if (first === undefined) return null;
   const { words, excerpt, line, section, place } = first;
@@ -37,13 +39,12 @@ export async function whySecret(
 }
 
 async function unaccepted(
-  store: Store,
   draft: DraftId,
   version: Version,
   known: Version | null,
+  accepted: AcceptedSecrets,
 ): Promise<readonly SecretFinding[]> {
   if (known !== null && version.title === known.title && version.body === known.body) return [];
-  const accepted = new AcceptedSecrets(store);
   const idOf = (secret: string): string => accepted.idOf(secret);
   const findings = await findSecrets(version, idOf);
   if (findings.length === 0) return [];
@@ -68,7 +69,7 @@ export async function secretsOf(store: Store, draft: DraftId): Promise<readonly 
   const record = store.getSync({ kind: 'draft', id: draft });
   // An action item's words are on GitHub with the draft; its own issue is a new place for them.
   const known = heldUp(store, draft).some(({ subject }) => subject.kind === 'action') ? null : record.base;
-  return unaccepted(store, draft, versionOfDraft(store.getDraft(draft), record), known);
+  return unaccepted(draft, versionOfDraft(store.getDraft(draft), record), known, new AcceptedSecrets(store));
 }
 
 /** Puts what secrets of a draft held up back in the queue, since a person has seen to them. */

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import type { CoreClient } from '../../../app/contract.ts';
 import type { Core } from '../../../main/core.ts';
@@ -151,4 +151,143 @@ it('the small issue of an action item goes to the server of its draft', async ()
   await client.sync.run({ waitMs: 0 });
   expect(titles(servers[0])).toContain('Do better');
   expect(titles(servers[1])).toEqual([]);
+});
+
+describe('a draft whose server was named', () => {
+  it('goes there, whichever account is the default one by then, and so do its action items', async () => {
+    await signIn(0);
+    await signIn(1);
+    const { id, repo, host } = await client.drafts.create({ title: 'at acme', repo: `${SITES[0]}/${REPO}` });
+    expect([repo, host]).toEqual([REPO, SITES[0]]);
+    const action = await client.actions.add({ draft: id, text: 'Do better', kind: 'process', repo: REPO });
+    await client.actions.file({ draft: id, action: action.id });
+    await client.sync.run({ waitMs: 0 });
+    expect(titles(servers[0])).toEqual(['Debrief - at acme', 'Do better']);
+    expect(titles(servers[1])).toEqual([]);
+  });
+
+  it('waits for a sign-in there, with how to do that, while the others go on', async () => {
+    await signIn(1);
+    const { id } = await client.drafts.create({ title: 'at acme', repo: `https://${SITES[0]}/${REPO}` });
+    const { id: other } = await client.drafts.create({ title: 'at the other', repo: REPO });
+    expect(await client.sync.run({ ids: [id, other], waitMs: 0 })).toMatchObject([
+      { error: { code: 'account.noneAt', help: `Run "debrief login --host ${SITES[0]}"; then sync again.` } },
+      { error: null, action: 'create' },
+    ]);
+    await signIn(0);
+    expect(await client.sync.run({ ids: [id], waitMs: 0 })).toMatchObject([
+      { error: null, action: 'create' },
+    ]);
+    expect([titles(servers[0]), titles(servers[1])]).toEqual([
+      ['Debrief - at acme'],
+      ['Debrief - at the other'],
+    ]);
+  });
+
+  it('goes to the default account’s again once its repository is written without one', async () => {
+    await signIn(0);
+    await signIn(1);
+    const { id } = await client.drafts.create({ title: 'moved', repo: `${SITES[0]}/${REPO}` });
+    expect(await client.drafts.update({ id, title: 'Debrief - moved on' })).toMatchObject({ host: SITES[0] });
+    expect(await client.drafts.update({ id, repo: REPO })).toMatchObject({ repo: REPO, host: null });
+    await client.sync.run({ ids: [id], waitMs: 0 });
+    expect([titles(servers[0]), titles(servers[1])]).toEqual([[], ['Debrief - moved on']]);
+  });
+
+  it('keeps it over a JSON export and import, and has it from the settings', async () => {
+    const { id } = await client.drafts.create({ title: 'kept', repo: `${SITES[0]}/${REPO}` });
+    const { text } = await client.drafts.export({ id, format: 'json' });
+    expect(await client.drafts.import({ text, fileName: 'a.json' })).toMatchObject({
+      repo: REPO,
+      host: SITES[0],
+    });
+    const older = JSON.stringify({ ...(JSON.parse(text) as object), host: undefined });
+    expect(await client.drafts.import({ text: older, fileName: 'a.json' })).toMatchObject({
+      repo: REPO,
+      host: null,
+    });
+    expect(await client.settings.set({ repo: `https://${SITES[1]}/${REPO}.git` })).toMatchObject({
+      repo: `${SITES[1]}/${REPO}`,
+    });
+    expect(await client.drafts.create({})).toMatchObject({ repo: REPO, host: SITES[1] });
+    expect(await client.drafts.create({ repo: null })).toMatchObject({ repo: null, host: null });
+  });
+
+  it('refuses another server for the issue of an action item', async () => {
+    await signIn(0);
+    const { id } = await client.drafts.create({ repo: `${SITES[0]}/${REPO}` });
+    const item = { draft: id, text: 'Do better', kind: 'process' } as const;
+    await expect(client.actions.add({ ...item, repo: `${SITES[1]}/${REPO}` })).rejects.toMatchObject({
+      data: { code: 'action.otherHost' },
+    });
+    const added = await client.actions.add({ ...item, repo: `${SITES[0]}/${REPO}` });
+    expect(added.repo).toBe(REPO);
+    const edited = { draft: id, action: added.id, repo: `${SITES[1]}/${REPO}` };
+    await expect(client.actions.edit(edited)).rejects.toMatchObject({ data: { code: 'action.otherHost' } });
+  });
+});
+
+describe('what is asked of a server by name', () => {
+  it('an issue is imported with the account of its server, and one’s default account stays out of it', async () => {
+    await signIn(0);
+    await signIn(1);
+    servers[0].addIssue(REPO, { title: 'of acme' });
+    servers[1].forgetRequests();
+    const draft = await client.drafts.import({ issue: { repo: `${SITES[0]}/${REPO}`, number: 1 } });
+    expect(draft).toMatchObject({ title: 'of acme', issue: { url: `https://${SITES[0]}/${REPO}/issues/1` } });
+    expect(servers[1].requests).toEqual([]);
+    await client.account.signOut({ host: SITES[0] });
+    await expect(
+      client.drafts.import({ issue: { repo: `${SITES[0]}/${REPO}`, number: 1 } }),
+    ).rejects.toMatchObject({ data: { code: 'account.noneAt' } });
+  });
+
+  it('templates are those of its repository, each server’s kept apart', async () => {
+    await signIn(0);
+    await signIn(1);
+    servers.forEach((server, index) =>
+      server.addFile(REPO, '.github/ISSUE_TEMPLATE/a.md', `---\nname: Of ${index}\nabout: x\n---\n\n# A\n`),
+    );
+    const names = async (repo: string): Promise<readonly string[]> =>
+      (await client.templates.list({ repo })).map(({ name }) => name).slice(1);
+    expect(await names(REPO)).toEqual(['Of 1']);
+    expect(await names(`${SITES[0]}/${REPO}`)).toEqual(['Of 0']);
+    for (const server of servers) server.fail({ kind: 'portal' }, { count: Infinity });
+    expect(await names(`${SITES[0]}/${REPO}`)).toEqual(['Of 0']);
+    expect(await names(REPO)).toEqual(['Of 1']);
+  });
+
+  it('a page links references to the server of the draft', async () => {
+    await signIn(0);
+    const linked = await file('See #7');
+    await signIn(1);
+    const { id: named } = await client.drafts.create({ repo: `${SITES[0]}/${REPO}` });
+    const { id: usual } = await client.drafts.create({ repo: REPO });
+    for (const [id, site] of [
+      [linked, SITES[0]],
+      [named, SITES[0]],
+      [usual, SITES[1]],
+    ] as const) {
+      const [section] = (await client.drafts.get({ id })).sections;
+      await client.drafts.saveSection({ id, section: section!.id, text: 'See #7.' });
+      expect((await client.drafts.export({ id, format: 'html' })).text).toContain(
+        `https://${site}/${REPO}/issues/7`,
+      );
+    }
+  });
+
+  it('a server that is down does not make the default one look offline', async () => {
+    await signIn(0);
+    const first = await file('at acme');
+    await signIn(1);
+    const second = await file('at the other');
+    servers[0].fail({ kind: 'portal' }, { count: Infinity });
+    await retitle(second, 'first the one that is up');
+    await client.sync.run({ ids: [second], waitMs: 0 });
+    await retitle(first, 'then the one that is down');
+    await client.sync.run({ ids: [first], waitMs: 0 });
+    expect((await client.sync.status({})).online).toBe(true);
+    await client.account.choose({ host: SITES[0] });
+    expect((await client.sync.status({})).online).toBe(false);
+  });
 });

@@ -12,6 +12,7 @@ export const draft = z.strictObject({
   id,
   title: z.string(),
   repo: z.string().nullable(),
+  host: z.string().nullable(),
   labels: z.array(z.string()),
   zone: z.string(),
   sync: z.enum(['local', 'queued', 'sending', 'unconfirmed', 'synced', 'conflict', 'blocked']),
@@ -43,7 +44,50 @@ export const wholeDraft = draft.extend({
 });
 
 export const sync = z.array(
-  z.strictObject({ draft: id, action: z.string(), reason: z.string(), issue, error: error.nullable() }),
+  z.strictObject({
+    draft: id,
+    item: id.nullable(),
+    action: z.string(),
+    reason: z.string(),
+    issue,
+    error: error.nullable(),
+  }),
+);
+
+const change = z
+  .strictObject({
+    title: z.string().nullable(),
+    lines: z.strictObject({ added: z.int(), removed: z.int() }).nullable(),
+    labels: z.strictObject({ added: z.array(z.string()), removed: z.array(z.string()) }),
+    state: z.enum(['open', 'closed']).nullable(),
+  })
+  .nullable();
+
+export const preview = z.array(
+  z.strictObject({
+    draft: id,
+    item: id.nullable(),
+    action: z.enum(['create', 'update', 'pull', 'merge', 'conflict', 'look', 'wait', 'none', 'blocked']),
+    reason: z.string(),
+    repo: z.string().nullable(),
+    host: z.string().nullable(),
+    issue,
+    sends: change,
+    takes: change,
+    reads: z.int(),
+    writes: z.int(),
+    asked: z.boolean(),
+    error: error.nullable(),
+  }),
+);
+
+export const labelled = z.array(
+  z.strictObject({
+    draft: id.nullable(),
+    result: z.enum(['imported', 'here', 'unreadable']),
+    issue,
+    error: error.nullable(),
+  }),
 );
 
 export const status = z.strictObject({

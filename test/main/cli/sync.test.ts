@@ -52,11 +52,21 @@ describe('sync', () => {
     });
   });
 
-  test('a person reads one line for each draft', async () => {
+  test('a person reads one line for each draft, with the address of its issue and why', async () => {
     const id = await cli.ok('new', '--repo', 'mona/ops');
     const { out } = await cli.run(['sync', '--wait', '0']);
-    expect(out).toMatch(new RegExp(`^${id.slice(0, 8)}  create  mona/ops#1  .+\n$`));
+    expect(out).toMatch(
+      new RegExp(`^${id.slice(0, 8)}  create  https://github.com/mona/ops/issues/1  not filed yet\n$`),
+    );
     expect(await cli.ok('list')).toMatch(/ synced .* mona\/ops#1 /);
+  });
+
+  test('a document has a line for each draft', async () => {
+    await cli.ok('new', '--title', 'One', '--repo', 'mona/ops');
+    await cli.ok('new', '--title', 'Two', '--repo', 'mona/ops');
+    const { out } = await sync();
+    expect(out.trimEnd().split('\n')).toHaveLength(4);
+    expect(schemas.sync.parse(JSON.parse(out))).toHaveLength(2);
   });
 
   test('only the drafts that are named go up', async () => {
@@ -200,6 +210,132 @@ describe('sync', () => {
 
   test.each([['soon'], ['-1'], ['1e9'], ['99999999']])('--wait=%s is refused', async (seconds) => {
     expect((await cli.run(['sync', `--wait=${seconds}`])).code).toBe(2);
+  });
+});
+
+describe('sync --dry-run', () => {
+  const dryRun = (...argv: string[]): Promise<Ran> => cli.run(['sync', '--dry-run', ...argv]);
+  const previews = async (...argv: string[]) =>
+    schemas.preview.parse(JSON.parse((await dryRun('--json', ...argv)).out));
+
+  test('says what would be filed, at what cost, and files nothing', async () => {
+    const id = await cli.ok('new', '--title', 'Hub down', '--repo', 'mona/ops');
+    const { code, out, err } = await dryRun();
+    expect([code, err]).toEqual([3, '']);
+    const [first, ...under] = out.trimEnd().split('\n');
+    expect(first).toMatch(new RegExp(`^${id.slice(0, 8)}  create  mona/ops  not filed yet$`));
+    expect(under.map((line) => line.trim())).toEqual([
+      expect.stringMatching(/^to GitHub: title "Debrief - Hub down"; lines \+\d+ -0; labels \+post-mortem$/),
+      'costs 1 write',
+    ]);
+    expect(await previews()).toMatchObject([{ draft: id, action: 'create', writes: 1 }]);
+    expect(github.counts.writes).toBe(0);
+    expect(await cli.ok('list')).toMatch(/ local /);
+  });
+
+  test('in step is exit code 0, a conflict 4', async () => {
+    expect(await dryRun('--json')).toEqual({ code: 0, out: '[]\n', err: '' });
+    const id = await cli.ok('new', '--repo', 'mona/ops');
+    await cli.run(['set', id, '--section', 'Summary', '--file', '-'], { stdin: 'before' });
+    await sync();
+    await sync();
+    expect(await dryRun()).toMatchObject({ code: 0, err: '' });
+    github.editIssue('mona/ops', 1, { body: github.issue('mona/ops', 1).body!.replace('before', 'theirs') });
+    expect(await dryRun()).toMatchObject({ code: 3 });
+    await cli.run(['set', id, '--section', 'Summary', '--file', '-'], { stdin: 'mine' });
+    const ran = await dryRun();
+    expect(ran.code).toBe(4);
+    expect(ran.out).toMatch(
+      / conflict .*\n.*changed here: lines \+1 -1\n.*changed on GitHub: lines \+1 -1\n/,
+    );
+  });
+
+  test('offline it says what is known, and that GitHub could not be asked', async () => {
+    await cli.ok('new', '--repo', 'mona/ops');
+    const ran = await cli.run(['sync', '--dry-run', '--json'], { env: { DEBRIEF_API_URL: NOBODY } });
+    expect(ran.code).toBe(3);
+    expect(schemas.preview.parse(JSON.parse(ran.out))).toMatchObject([
+      { action: 'create', asked: false, error: { code: 'github.offline' } },
+    ]);
+  });
+
+  test('allows no secret on the way', async () => {
+    const id = await cli.ok('new', '--repo', 'mona/ops');
+    expect((await dryRun(id, '--allow-secrets')).code).toBe(2);
+  });
+});
+
+describe('import --label', () => {
+  const importAll = (...argv: string[]): Promise<Ran> =>
+    cli.run(['import', 'mona/ops', '--label', 'post-mortem', ...argv]);
+
+  beforeEach(() => {
+    for (const title of ['One', 'Two']) github.addIssue('mona/ops', { title, labels: ['post-mortem'] });
+  });
+
+  test('makes a linked draft of each issue, a line each, and passes over them the next time', async () => {
+    const { code, out, err } = await importAll();
+    expect([code, err]).toEqual([0, '2 imported, 0 already here.\n']);
+    expect(out).toMatch(
+      /^imported  [\w-]{36}  https:\/\/github\.com\/mona\/ops\/issues\/2  Two\nimported  [\w-]{36}  .*\/1  One\n$/,
+    );
+    const again = await importAll('--json');
+    expect(again).toMatchObject({ code: 0, err: '' });
+    expect(schemas.labelled.parse(JSON.parse(again.out))).toMatchObject([
+      { result: 'here' },
+      { result: 'here' },
+    ]);
+    expect((await sync()).code).toBe(0);
+    expect(github.counts.writes).toBe(0);
+  });
+
+  test('takes a state and a limit, and says where none has the label', async () => {
+    expect((await importAll('--limit', '1')).err).toBe('1 imported, 0 already here.\n');
+    expect((await importAll('--state', 'closed')).err).toBe(
+      'No issue of mona/ops has the label "post-mortem".\n',
+    );
+  });
+
+  test('what is not readable is said with the reason, and is a failure', async () => {
+    github.addIssue('mona/ops', { title: 'Odd', labels: ['post-mortem', 'one, two'] });
+    const { code, out, err } = await importAll();
+    expect([code, err]).toEqual([1, '2 imported, 0 already here, 1 not readable.\n']);
+    expect(out).toMatch(/^not readable .*issues\/3 .*one, two.*\n/);
+  });
+
+  test.each([
+    [['mona/ops', '--state', 'open'], 'need --label'],
+    [['mona/ops', '--label', 'x', '--state', 'half'], 'There is no state'],
+    [['mona/ops', '--label', 'x', '--limit', '0'], 'is not a number of drafts'],
+    [['mona/ops', '--label', 'x', '--title', 'T'], 'brings its own title'],
+    [['nowhere', '--label', 'x'], 'is not a repository'],
+  ])('%j is refused', async (argv, why) => {
+    const ran = await cli.run(['import', ...argv]);
+    expect(ran.code).toBe(2);
+    expect(ran.err).toContain(why);
+  });
+
+  test('an issue of a server where one is not signed in names the way to it', async () => {
+    const ran = await cli.run(['import', 'https://git.example.com/acme/ops/issues/7'], {
+      env: { DEBRIEF_API_URL: '', GH_TOKEN: TOKEN },
+    });
+    expect(ran.code).toBe(1);
+    expect(ran.err).toContain('debrief login --host git.example.com');
+  });
+});
+
+describe('a draft for another server', () => {
+  test('is named with its host, and waits for a sign-in there', async () => {
+    const id = await cli.ok('new', '--repo', 'https://git.example.com/acme/ops');
+    expect(await cli.ok('list')).toContain(' git.example.com/acme/ops ');
+    const env = { DEBRIEF_API_URL: '', GH_TOKEN: TOKEN };
+    const ran = await cli.run(['sync', '--json', '--wait', '0', id], { env });
+    expect(ran.code).toBe(4);
+    expect(reports(ran)).toMatchObject([{ error: { code: 'account.noneAt' } }]);
+    expect(await cli.json(schemas.draft, 'set', id, '--repo', 'mona/ops')).toMatchObject({
+      repo: 'mona/ops',
+      host: null,
+    });
   });
 });
 

@@ -29,6 +29,7 @@ const hot: Record<string, (store: Calls, newId: () => string) => void> = {
   searching: (store) => store.searchDrafts('spawner'),
   'looking for changes': (store) => store.changesSince(0),
   'asking what is due': (store) => store.dueSync(NOW_MS),
+  'finding the draft of an issue': (store) => store.draftOfIssue('https://github.com/acme/ops/issues/1'),
   'reading a sync record': (store) => store.getSync({ kind: 'draft', id: store.newestDraft()! }),
   'writing a sync record': (store) =>
     store.putSync({ kind: 'draft', id: store.newestDraft()! }, { ...NEW_RECORD, state: 'queued' }),

@@ -1,0 +1,233 @@
+/**
+ * What a sync would do, by the same decisions: reads GitHub, and writes nothing, there or here. Each subject is looked at
+ * as asking for it would leave it.
+ */
+import type { ErrorReport } from '../../app/errors.ts';
+import { describeError } from '../../app/errors.ts';
+import type { DraftId } from '../../app/ids.ts';
+import { mergeVersions } from '../../app/merge/version.ts';
+import type { Effect, KeptError, Version } from '../../app/sync.ts';
+import { decide, nextEffect, NOT_SENT } from '../../app/sync.ts';
+import { changeOf } from '../../app/version-change.ts';
+import type { SyncPreview } from '../../app/views.ts';
+import type { Failure } from '../github/answer.ts';
+import { errorOf } from '../github/answer.ts';
+import type { RemoteIssue } from '../github/issues.ts';
+import type { Ledger } from './ledger.ts';
+import { placesOf } from './places.ts';
+import { Poll } from './poll.ts';
+import type { AskingOptions } from './preview-asking.ts';
+import { PreviewAsking } from './preview-asking.ts';
+import type { AskedFor } from './requests.ts';
+import { askedFor } from './requests.ts';
+import { AcceptedSecrets } from './secrets/accepted.ts';
+import { whySecret } from './secrets/guard.ts';
+import { whyUnsendable } from './subjects.ts';
+
+export interface PreviewOptions extends AskingOptions {
+  readonly ledger: Pick<Ledger, 'load'>;
+}
+
+/** What is said of a subject; what is left out is nothing. */
+type Said = Pick<SyncPreview, 'action' | 'reason'> &
+  Partial<Pick<SyncPreview, 'sends' | 'takes' | 'reads' | 'writes' | 'asked' | 'error'>>;
+
+function told({ code, params }: KeptError): ErrorReport {
+  return describeError(code, params);
+}
+
+function whyFailed(failure: Failure): ErrorReport {
+  if (failure.is === 'notSent') return describeError('github.offline', { reason: NOT_SENT[failure.reason] });
+  return errorOf(failure).report;
+}
+
+/** What becomes of a subject whose question was not answered, where `known` is all that can be said of it. */
+function unanswered(failure: Failure, known: Said): Said {
+  const error = whyFailed(failure);
+  if (failure.is === 'pause') return { action: 'wait', reason: 'GitHub asked for a pause', error };
+  if (failure.is === 'signIn') return { action: 'blocked', reason: 'not signed in', error };
+  if (failure.is === 'refused') return { action: 'blocked', reason: 'could not be read', error };
+  return { ...known, error };
+}
+
+/** Two versions that only a person can make one: what each side changed. */
+function inConflict(mine: Version, base: Version, theirs: Version): Said {
+  const reason = 'both sides changed the same words';
+  return { action: 'conflict', reason, sends: changeOf(base, mine), takes: changeOf(base, theirs) };
+}
+
+/** What would be sent and taken, with both sides known. */
+function decided(mine: Version, base: Version, theirs: Version): Said {
+  const { do: action, reason } = decide(mine, base, theirs);
+  switch (action) {
+    case 'none':
+    case 'agree':
+      return { action: 'none', reason };
+    case 'pull':
+      return { action, reason, takes: changeOf(mine, theirs) };
+    case 'update':
+      return { action, reason, sends: changeOf(theirs, mine), writes: 1 };
+    case 'merge': {
+      const merged = mergeVersions(base, mine, theirs);
+      if (merged === null) return inConflict(mine, base, theirs);
+      const sends = changeOf(theirs, merged);
+      return { action, reason, sends, takes: changeOf(mine, merged), writes: sends === null ? 0 : 1 };
+    }
+  }
+}
+
+export class Preview {
+  private readonly options: PreviewOptions;
+  private readonly asking: PreviewAsking;
+
+  constructor(options: PreviewOptions) {
+    this.options = options;
+    this.asking = new PreviewAsking(options);
+  }
+
+  /** One row for each subject that a sync of these drafts would look at; null: of all that have a repository. */
+  async of(ids: readonly DraftId[] | null): Promise<readonly SyncPreview[]> {
+    const all = askedFor(this.options.store, ids);
+    const listed = await this.listed(all);
+    const rows: SyncPreview[] = [];
+    for (const each of all) rows.push(this.row(each, listed.get(each.subject.id) ?? (await this.look(each))));
+    return rows;
+  }
+
+  private row({ subject, record }: AskedFor, said: Said): SyncPreview {
+    const { draft, repo } = this.options.ledger.load(subject, record);
+    return {
+      draft: draft.id,
+      item: subject.kind === 'action' ? subject.id : null,
+      repo,
+      host: this.asking.siteOf(subject),
+      issue: record.issue,
+      sends: null,
+      takes: null,
+      reads: 0,
+      writes: 0,
+      asked: false,
+      error: null,
+      ...said,
+    };
+  }
+
+  /** What a repository's list of changes says of its drafts that are in step here: one question, as in a sync. */
+  private async listed(all: readonly AskedFor[]): Promise<ReadonlyMap<string, Said>> {
+    const { store, nowMs } = this.options;
+    const said = new Map<string, Said>();
+    const wanted = new Set<string>(all.map(({ subject }) => subject.id));
+    const inStep = store
+      .allSync()
+      .filter(
+        ({ subject, record }) =>
+          subject.kind === 'draft' && record.state === 'synced' && wanted.has(subject.id),
+      );
+    for (const place of placesOf(inStep, [])) {
+      const first = place.drafts[0]?.subject;
+      if (first === undefined) continue;
+      const answer = await this.asking.ask(first, (who) => new Poll(store, who.issues, nowMs).changed(place));
+      if (answer.is !== 'told') continue;
+      const changed = new Map<string, RemoteIssue>(
+        answer.changed.map(({ subject, remote }) => [subject.id, remote]),
+      );
+      for (const each of place.drafts) {
+        const remote = changed.get(each.subject.id);
+        const nothing: Said = { action: 'none', reason: 'nothing changed on either side' };
+        const found = remote === undefined ? nothing : await this.compared(each, remote);
+        said.set(each.subject.id, { ...found, asked: true });
+      }
+    }
+    return said;
+  }
+
+  private look(each: AskedFor): Promise<Said> | Said {
+    const effect = this.effectFor(each);
+    switch (effect.do) {
+      case 'nothing':
+        return this.resting(each, effect.reason);
+      case 'wait': {
+        const kept = each.record.error;
+        const error = kept === null ? whyFailed({ is: 'pause', untilMs: effect.untilMs }) : told(kept);
+        return { action: 'wait', reason: effect.reason, error };
+      }
+      case 'look':
+        return this.lookedFor(each, effect.reason);
+      case 'create':
+        return this.created(each, effect.reason);
+      case 'compare':
+        return this.read(each);
+    }
+  }
+
+  private effectFor({ subject, record }: AskedFor): Effect {
+    const effect = nextEffect(record, record.issue !== null, this.options.nowMs());
+    const untilMs = this.asking.pausedUntilMs(subject);
+    if (untilMs === null || effect.do === 'nothing') return effect;
+    return { do: 'wait', untilMs, reason: 'GitHub asked for a pause' };
+  }
+
+  /** What a sync leaves as it is; but what is in step here is read where no list told of it. */
+  private resting(each: AskedFor, reason: string): Promise<Said> | Said {
+    const { record, subject } = each;
+    const { base, theirs, error } = record;
+    if (record.state === 'synced' && subject.kind === 'draft') return this.read(each);
+    if (record.state === 'sending') return { action: 'wait', reason };
+    if (record.state !== 'conflict' || base === null || theirs === null) return { action: 'none', reason };
+    const { version } = this.options.ledger.load(subject, record);
+    return { ...inConflict(version, base, theirs), error: error === null ? null : told(error) };
+  }
+
+  private async lookedFor({ subject }: AskedFor, reason: string): Promise<Said> {
+    const said: Said = { action: 'look', reason, reads: 1 };
+    const answer = await this.asking.reach(subject);
+    return answer.is === 'reached' ? said : unanswered(answer, said);
+  }
+
+  private async created({ subject, record }: AskedFor, reason: string): Promise<Said> {
+    const { repo, version } = this.options.ledger.load(subject, record);
+    const held = await this.whyHeldBack(subject, repo, version, null);
+    if (held !== null) return { action: 'blocked', reason, error: told(held) };
+    const said: Said = { action: 'create', reason, sends: changeOf(null, version), writes: 1 };
+    const answer = await this.asking.reach(subject);
+    return answer.is === 'reached' ? said : unanswered(answer, said);
+  }
+
+  private async read(each: AskedFor): Promise<Said> {
+    const { subject, record } = each;
+    const { issue, base, etag } = record;
+    if (issue === null || base === null || subject.kind !== 'draft')
+      return { action: 'none', reason: 'nothing to compare' };
+    const answer = await this.asking.ask(subject, (who) => who.issues.read(issue, etag));
+    if (answer.is !== 'told' && answer.is !== 'unchanged') {
+      // What is known without GitHub: as if nothing had changed there.
+      const { version } = this.options.ledger.load(subject, record);
+      return unanswered(answer, { ...decided(version, base, base), reads: 1 });
+    }
+    const remote: RemoteIssue =
+      answer.is === 'told' ? answer.value : { issue, version: base, etag, author: null };
+    return { ...(await this.compared(each, remote)), reads: 1, asked: true };
+  }
+
+  private async compared(
+    { subject, record }: Pick<AskedFor, 'subject' | 'record'>,
+    remote: RemoteIssue,
+  ): Promise<Said> {
+    const { version } = this.options.ledger.load(subject, record);
+    const said = decided(version, record.base ?? remote.version, remote.version);
+    if (said.writes !== 1) return said;
+    const held = await this.whyHeldBack(subject, remote.issue.repo, version, remote.version);
+    return held === null ? said : { ...said, action: 'blocked', writes: 0, error: told(held) };
+  }
+
+  private async whyHeldBack(
+    subject: AskedFor['subject'],
+    repo: string | null,
+    version: Version,
+    known: Version | null,
+  ): Promise<KeptError | null> {
+    const { store } = this.options;
+    const accepted = new AcceptedSecrets(store, 'read only');
+    return whyUnsendable(repo, version) ?? (await whySecret(store, subject, version, known, accepted));
+  }
+}
