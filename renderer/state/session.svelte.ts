@@ -198,6 +198,8 @@ export class Session {
   #entered(route: Route): void {
     // Whoever leaves a draft is done with what they typed there.
     void this.pending.flushAll();
+    // Nor does a sheet stay over another page.
+    this.#sheet = null;
     if (route.view === 'settings') this.#leftDraftId = this.#open?.id ?? null;
     if (route.view !== 'draft') this.#open = null;
     else

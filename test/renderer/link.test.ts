@@ -104,6 +104,19 @@ describe('the link to the core', () => {
     await events.return();
   });
 
+  it('lets go of events while none comes, as soon as the signal says so', async () => {
+    const { client } = connect();
+    const stopping = new AbortController();
+    const events = await client.events.watch({}, { signal: stopping.signal });
+    expect((await events.next()).value).toMatchObject({ type: 'status' });
+    const next = events.next().then(
+      () => 'came',
+      () => 'let go',
+    );
+    stopping.abort();
+    expect(await next).toBe('let go');
+  });
+
   it('comes back by itself when the host does, and says so meanwhile', async () => {
     const { client, reaches } = connect();
     await client.drafts.list({});

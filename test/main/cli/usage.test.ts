@@ -84,7 +84,12 @@ describe('bad input', () => {
     ['a beginning that several ids have', ['show', '0'], 2, 'draft.ambiguous'],
     ['an unknown zone', ['new', '--tz', 'Mars/Olympus'], 2, 'zone.unknown'],
     ['a very long zone', ['new', '--tz', 'x'.repeat(5000)], 2, 'zone.unknown'],
-    ['a repository of the wrong form', ['new', '--repo', 'https://github.com/acme/ops/issues'], 2, 'repo.invalid'],
+    [
+      'a repository of the wrong form',
+      ['new', '--repo', 'https://github.com/acme/ops/issues'],
+      2,
+      'repo.invalid',
+    ],
     ['a label of two lines', ['new', '--labels', 'a\nb'], 2, 'labels.invalid'],
     ['a title over 256 characters', ['new', '--title', 'x'.repeat(257)], 2, 'title.tooLong'],
     ['a title far over 256 characters', ['new', '--title', 'x'.repeat(50_000)], 2, 'title.tooLong'],
