@@ -9,29 +9,30 @@ import type { Store } from '../store/store.ts';
 export interface AskedFor {
   readonly subject: SyncSubject;
   readonly record: SyncRecord;
-  /** False where asking changes nothing: then nothing is to be written, and whoever watches is not woken. */
-  readonly isChange: boolean;
+  /** Asking for it changes something. */
+  readonly isChanged: boolean;
 }
 
 /** What asking for drafts would come to; those with a repository and all action items that were asked for, if none is named. */
 export function askedFor(store: Store, ids: readonly DraftId[] | null): readonly AskedFor[] {
   const subjects =
     ids === null ? everythingToSend(store) : ids.map((id): SyncSubject => ({ kind: 'draft', id }));
-  return subjects.map((subject) => askedForOne(store, subject));
+  return subjects.map((subject) => asking(store, subject));
 }
 
 /** Asks for drafts to be sent: those of `askedFor`. */
 export function requestDrafts(store: Store, ids: readonly DraftId[] | null): readonly SyncSubject[] {
-  return store.transaction(() => askedFor(store, ids).map((asked) => keep(store, asked)));
+  return store.transaction(() => askedFor(store, ids).map((each) => keep(store, each)));
 }
 
 /** Asks for one action item's issue. */
 export function requestAction(store: Store, id: ActionId): SyncSubject {
-  return keep(store, askedForOne(store, { kind: 'action', id }));
+  return keep(store, asking(store, { kind: 'action', id }));
 }
 
-function keep(store: Store, { subject, record, isChange }: AskedFor): SyncSubject {
-  if (isChange) store.putSync(subject, record);
+/** Most of what there is has nothing to be asked for: whoever watches is not woken, and nothing is written. */
+function keep(store: Store, { subject, record, isChanged }: AskedFor): SyncSubject {
+  if (isChanged) store.putSync(subject, record);
   return subject;
 }
 
@@ -47,13 +48,13 @@ function everythingToSend(store: Store): readonly SyncSubject[] {
   ];
 }
 
-function askedForOne(store: Store, subject: SyncSubject): AskedFor {
+function asking(store: Store, subject: SyncSubject): AskedFor {
   const record = store.getSync(subject);
   const asked = ask(record, { is: 'send' });
   const mayBeFiled =
     subject.kind === 'draft' && record.state === 'local' && isOlderThanRecovery(store, subject.id);
   const row = mayBeFiled ? lookFirst(asked, store.getRecord(subject.id).createdAtMs) : asked;
-  return { subject, record: { ...record, ...row }, isChange: asked !== record };
+  return { subject, record: { ...record, ...row }, isChanged: asked !== record };
 }
 
 /** A database that was restored from a backup may not know what was filed after it. */
