@@ -76,6 +76,9 @@ function decided(mine: Version, base: Version, theirs: Version): Said {
   }
 }
 
+/** A subject with what is known of it. */
+type Known = Pick<AskedFor, 'subject' | 'record'>;
+
 export class Preview {
   private readonly options: PreviewOptions;
   private readonly asking: PreviewAsking;
@@ -112,7 +115,7 @@ export class Preview {
     };
   }
 
-  /** What a repository's list of changes says of its drafts that are in step here: one question, as in a sync. */
+  /** What GitHub says of the drafts of each repository that are in step here: one question a repository, as in a sync. */
   private async listed(all: readonly AskedFor[]): Promise<ReadonlyMap<string, Said>> {
     const { store, nowMs } = this.options;
     const said = new Map<string, Said>();
@@ -124,9 +127,16 @@ export class Preview {
           subject.kind === 'draft' && record.state === 'synced' && wanted.has(subject.id),
       );
     for (const place of placesOf(inStep, [])) {
-      const first = place.drafts[0]?.subject;
+      const [first] = place.drafts;
       if (first === undefined) continue;
-      const answer = await this.asking.ask(first, (who) => new Poll(store, who.issues, nowMs).changed(place));
+      if (place.drafts.length === 1) {
+        const found = await this.read(first);
+        if (found.asked === true) said.set(first.subject.id, { ...found, reads: 0 });
+        continue;
+      }
+      const answer = await this.asking.ask(first.subject, (who) =>
+        new Poll(store, who.issues, nowMs).changed(place),
+      );
       if (answer.is !== 'told') continue;
       const changed = new Map<string, RemoteIssue>(
         answer.changed.map(({ subject, remote }) => [subject.id, remote]),
@@ -193,7 +203,7 @@ export class Preview {
     return answer.is === 'reached' ? said : unanswered(answer, said);
   }
 
-  private async read(each: AskedFor): Promise<Said> {
+  private async read(each: Known): Promise<Said> {
     const { subject, record } = each;
     const { issue, base, etag } = record;
     if (issue === null || base === null || subject.kind !== 'draft')
@@ -209,10 +219,7 @@ export class Preview {
     return { ...(await this.compared(each, remote)), reads: 1, asked: true };
   }
 
-  private async compared(
-    { subject, record }: Pick<AskedFor, 'subject' | 'record'>,
-    remote: RemoteIssue,
-  ): Promise<Said> {
+  private async compared({ subject, record }: Known, remote: RemoteIssue): Promise<Said> {
     const { version } = this.options.ledger.load(subject, record);
     const said = decided(version, record.base ?? remote.version, remote.version);
     if (said.writes !== 1) return said;
