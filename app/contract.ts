@@ -15,6 +15,7 @@ import {
   accountView,
   actionView,
   commentsView,
+  conflictView,
   coreEvent,
   deviceSignInView,
   draftSummary,
@@ -55,6 +56,18 @@ const optionalFields = {
   zone: z.string().max(64).optional(),
   labels: z.array(z.string().max(200)).max(100).optional(),
 };
+
+const side = z.enum(['mine', 'theirs', 'both']);
+const choice = z.union([side, z.object({ text: markdown })]);
+const take = z.union([
+  side,
+  z.object({ text: markdown }),
+  z.object({
+    choices: z.object({ title: choice.nullable(), clashes: z.array(choice).max(100_000) }),
+    /** That of the `conflict` which the person was shown. */
+    fingerprint: z.string().max(200),
+  }),
+]);
 
 const settings = z.object({
   zone: settingsTable.zone.schema,
@@ -220,12 +233,18 @@ export const contract = {
     dismissNotes: base.input(byId).output(draftView),
     /** These secrets of a draft may be filed: the ids of the findings that a person was shown. They are not asked about again. */
     allowSecrets: base.input(byId.extend({ secrets: secretIds })).output(draftView),
-    /** Ends a conflict: with the local text, GitHub's, both one after the other, or a text of one's own. */
-    resolve: base
-      .input(
-        byId.extend({ take: z.union([z.enum(['mine', 'theirs', 'both']), z.object({ text: markdown })]) }),
-      )
-      .output(draftView),
+    /** What there is to choose in a draft in conflict, and what is merged around it. */
+    conflict: base.input(byId).output(conflictView),
+    /**
+     * Ends a conflict. A word is the choice for every place; `choices` has one for each that `conflict` gave, in its
+     * order, and `title` one where the titles clash. `text` is the whole body. What was merged already stays.
+     */
+    resolve: base.input(byId.extend({ take })).output(draftView),
+    /**
+     * Takes the last resolve back: the draft says what it said before, and is in conflict again with what GitHub was last
+     * seen to hold. Where that leaves nothing to choose, or a write is under way, the earlier text is an edit like any other.
+     */
+    unresolve: base.input(byId).output(draftView),
   },
   account: {
     /** The default account: new drafts are filed with it. */

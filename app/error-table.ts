@@ -284,6 +284,15 @@ export const errorTable = {
     say('This draft has no conflict to resolve.'),
     'See "debrief status" for what needs you.',
   ),
+  'conflict.changed': failure(
+    say('One of the two versions has changed since you were shown them.'),
+    'Nothing was changed, and your choices are kept where they still fit.',
+    'Look at the places again, then apply them.',
+  ),
+  'conflict.unresolved': usage(
+    say('No conflict of this draft was resolved, so there is nothing to take back.'),
+    'Earlier versions are in the history of the draft.',
+  ),
   'sync.busy': waiting(say('Another Debrief on this machine is syncing.'), 'It takes this draft along.'),
   'github.unauthorized': failure(
     say('GitHub does not accept this token any more.'),

@@ -77,6 +77,8 @@ export type Request =
   | { readonly is: 'changed' }
   /** A conflict was resolved. */
   | { readonly is: 'resolved' }
+  /** The end of a conflict was taken back. */
+  | { readonly is: 'unresolved' }
   /** The issue was deleted there; what is here is to be filed anew. */
   | { readonly is: 'unlinked' };
 
@@ -329,11 +331,19 @@ export function ask(row: SyncRow, request: Request): SyncRow {
         : row;
     case 'resolved':
       return row.state === 'conflict' ? { ...NEW_ROW, state: 'queued', owes: true } : row;
+    case 'unresolved':
+      return canUnresolve(row) ? { ...NEW_ROW, state: 'conflict', owes: true } : row;
     case 'unlinked':
       return NEW_ROW;
     default:
       return assertNever(request);
   }
+}
+
+/** What is on its way can't be called back: then the earlier text is a change like any other. */
+function canUnresolve(row: SyncRow): boolean {
+  const isAtRest = row.state === 'queued' || row.state === 'synced' || row.state === 'blocked';
+  return isAtRest && row.unconfirmedSinceMs === null;
 }
 
 function send(row: SyncRow): SyncRow {

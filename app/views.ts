@@ -220,6 +220,21 @@ export const secretFinding = z.object({
 });
 export type SecretFindingView = z.infer<typeof secretFinding>;
 
+const threeTexts = z.object({ base: z.string(), mine: z.string(), theirs: z.string() });
+
+/** `DraftConflict` of app/conflict.ts, as it crosses: what a person has to choose, and what is merged around it. */
+export const conflictView = z.object({
+  /** Of what is shown: `resolve` takes choices for this and for nothing else. */
+  fingerprint: z.string(),
+  issue: issueRef,
+  title: threeTexts.nullable(),
+  clashes: z.array(
+    threeTexts.extend({ path: z.array(z.string()), from: z.number().int(), to: z.number().int() }),
+  ),
+  merged: z.object({ title: z.string(), body: z.string() }),
+});
+export type ConflictView = z.infer<typeof conflictView>;
+
 export const revisionView = z.object({
   id: z.string(),
   atMs: instant,

@@ -8,7 +8,8 @@ import type { LinkState } from './link.ts';
 import type { Group } from './state/groups.ts';
 import type { Command } from './state/shortcuts.ts';
 
-const plural = (n: number, one: string, many: string): string =>
+/** A number with the word for it. */
+export const plural = (n: number, one: string, many: string): string =>
   `${n.toLocaleString('en-GB')} ${n === 1 ? one : many}`;
 
 export const app = {
@@ -64,13 +65,6 @@ export const sync = {
   cancel: 'Don’t file it yet',
   notBefore: (time: string) => `Nothing is sent before ${time}.`,
   announce: (title: string, state: string) => `${title}: ${state}`,
-  conflict: {
-    name: 'Choose a version',
-    mine: 'Keep mine',
-    theirs: 'Take GitHub’s',
-    both: 'Keep both, one after the other',
-    kept: 'The version you leave is kept in the history.',
-  },
   fileNow: 'File it now',
   openIssue: (repo: string, number: number) => `Open ${repo}#${number} on GitHub`,
 };

@@ -109,6 +109,26 @@ function headingsOf(parsed: ParsedText): readonly Heading[] {
   return headings;
 }
 
+/** Templates begin with `# Summary` and go on with `## Timeline`: the first two levels stand beside each other. */
+const rankOf = (heading: Heading): number => Math.max(heading.level, 2);
+
+/**
+ * The names of the headings that whole lines lie under, the outermost first; then, where they begin with a heading, that.
+ * @param offset where the lines begin, or would if they were still there
+ * @param lines their text
+ */
+export function pathTo(parsed: ParsedText, offset: number, lines: string): readonly string[] {
+  const above = headingsOf(parsed).filter((heading) => at(parsed.starts, heading.lines.from) < offset);
+  const [own] = headingsOf(parseText(lines, null));
+  const path: Heading[] = [];
+  for (const heading of [...above, ...(own?.lines.from === 0 ? [own] : [])]) {
+    for (let last = path.at(-1); last !== undefined && rankOf(last) >= rankOf(heading); last = path.at(-1))
+      path.pop();
+    path.push(heading);
+  }
+  return path.map((heading) => heading.name);
+}
+
 /** One of several parts that follow on one another: a section of a document, or an entry of a timeline. */
 export interface Part {
   readonly of: ParsedText;

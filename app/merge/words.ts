@@ -96,6 +96,24 @@ export function mergeWords(
   );
 }
 
+/** Two texts as words and what is between them, and where they differ. */
+export interface WordDiff {
+  readonly baseWords: readonly string[];
+  readonly sideWords: readonly string[];
+  readonly hunks: readonly Hunk[];
+}
+
+/** What differs between two texts, word by word. White space counts as equal, whatever there is of it. */
+export function diffWords(base: string, side: string): WordDiff {
+  const tokens = (text: string): readonly Token[] =>
+    (text.match(TOKEN) ?? []).map((token) => ({ text: token, key: /^\s/.test(token) ? SPACE : token }));
+  const [old, now] = [tokens(base), tokens(side)];
+  const keys = (of: readonly Token[]): readonly string[] => of.map((token) => token.key);
+  const texts = (of: readonly Token[]): readonly string[] => of.map((token) => token.text);
+  const hunks = joinRewrites(old, now, diffSequences(keys(old), keys(now)));
+  return { baseWords: texts(old), sideWords: texts(now), hunks };
+}
+
 const countWords = (tokens: readonly Token[], span: Span): number =>
   tokens.slice(span.from, span.to).filter(isWord).length;
 

@@ -1,11 +1,6 @@
 /** Sync, as a person asks for it and sees it. */
-import { MAX_TITLE } from '../../app/draft.ts';
 import { DebriefError } from '../../app/errors.ts';
 import type { DraftId } from '../../app/ids.ts';
-import { cutMarker } from '../../app/markdown/parse.ts';
-import { mergeBodies, mergeLabels, mergeTitle, resolveConflicts } from '../../app/merge.ts';
-import { replaceBody } from '../../app/sections.ts';
-import type { SyncRecord, Version } from '../../app/sync.ts';
 import { ask, isIssueGone, lookFirst, NEW_RECORD } from '../../app/sync.ts';
 import type { Parts } from '../parts.ts';
 import { statusOf } from '../status.ts';
@@ -14,11 +9,9 @@ import { Ledger } from '../sync/ledger.ts';
 import { Preview } from '../sync/preview.ts';
 import type { PullScope } from '../sync/pull.ts';
 import { requestDrafts } from '../sync/requests.ts';
-import { versionOfDraft } from '../sync/subjects.ts';
 import { os } from './base.ts';
+import { resolveConflict, unresolveConflict, viewConflict } from './conflict.ts';
 import { allowSecrets } from './secrets.ts';
-
-type Take = 'mine' | 'theirs' | 'both' | { readonly text: string };
 
 function resolveIds(parts: Parts, ids: readonly string[] | undefined): readonly DraftId[] | null {
   return ids === undefined || ids.length === 0 ? null : ids.map((id) => parts.store.resolveDraft(id));
@@ -27,55 +20,6 @@ function resolveIds(parts: Parts, ids: readonly string[] | undefined): readonly 
 /** Drafts that a person names are asked about one by one. */
 function scopeOf(ids: readonly string[] | undefined): PullScope {
   return ids === undefined || ids.length === 0 ? 'all' : 'named';
-}
-
-/** Both titles in one: merged word by word, or one after the other in the order that every machine takes. */
-function bothTitles(base: string, mine: string, theirs: string): string {
-  const merged = mergeTitle(base, mine, theirs);
-  const title = merged.clean ? merged.value : [mine, theirs].sort().join(' / ');
-  return Array.from(title).slice(0, MAX_TITLE).join('');
-}
-
-/** The version that a person chose out of a conflict. */
-function chosen(take: Take, mine: Version, base: Version, theirs: Version): Version {
-  if (take === 'mine') return { ...mine, state: theirs.state };
-  if (take === 'theirs') return theirs;
-  const labels = mergeLabels(base.labels, mine.labels, theirs.labels);
-  if (take !== 'both') return { ...mine, body: take.text, labels, state: theirs.state };
-  const merged = mergeBodies(base.body, mine.body, theirs.body);
-  const body = merged.clean
-    ? merged.text
-    : resolveConflicts(
-        merged,
-        merged.conflicts.map(() => 'both'),
-      );
-  return { title: bothTitles(base.title, mine.title, theirs.title), body, labels, state: theirs.state };
-}
-
-/** Ends a conflict: the chosen text is here, GitHub's is the base it goes out against. */
-function resolve(parts: Parts, id: DraftId, take: Take): void {
-  const { store, newId } = parts;
-  store.transaction(() => {
-    const subject = { kind: 'draft', id } as const;
-    const record: SyncRecord = store.getSync(subject);
-    const { base, theirs } = record;
-    if (record.state !== 'conflict' || base === null || theirs === null) return;
-    const draft = store.getDraft(id);
-    const version = chosen(take, versionOfDraft(draft, record), base, theirs);
-    const body = cutMarker(version.body).text;
-    store.saveDraft(
-      draft,
-      { ...replaceBody(draft, body, newId), title: version.title, labels: version.labels },
-      'resolve',
-    );
-    store.putSync(subject, {
-      ...record,
-      ...ask(record, { is: 'resolved' }),
-      base: theirs,
-      theirs: null,
-      etag: null,
-    });
-  });
 }
 
 /** Unties a draft from an issue that is gone. @throws DebriefError issue.notGone */
@@ -172,11 +116,18 @@ export const sync = {
     allowSecrets(parts, id, input.secrets);
     return parts.view(id);
   }),
+  conflict: os.sync.conflict.handler(({ input, context: { parts } }) =>
+    viewConflict(parts, parts.store.resolveDraft(input.id)),
+  ),
   resolve: os.sync.resolve.handler(({ input, context: { parts } }) => {
     const id = parts.store.resolveDraft(input.id);
-    if (parts.store.getSync({ kind: 'draft', id }).state !== 'conflict')
-      throw new DebriefError('conflict.none');
-    resolve(parts, id, input.take);
+    resolveConflict(parts, id, input.take);
+    parts.changes.tell();
+    return parts.view(id);
+  }),
+  unresolve: os.sync.unresolve.handler(({ input, context: { parts } }) => {
+    const id = parts.store.resolveDraft(input.id);
+    unresolveConflict(parts, id);
     parts.changes.tell();
     return parts.view(id);
   }),

@@ -221,8 +221,9 @@ export class OpenDraft {
     this.#accept(await this.#around.client.sync.cancel({ id: this.id }));
   }
 
-  async resolve(take: 'mine' | 'theirs' | 'both'): Promise<void> {
-    this.#accept(await this.#around.client.sync.resolve({ id: this.id, take }));
+  /** Takes in what a call answered about this draft, where that is newer than what is known. */
+  accept(view: DraftView): void {
+    this.#accept(view);
   }
 
   /** Files it anew: its issue is gone. */

@@ -3,17 +3,26 @@
 export type Route =
   | { readonly view: 'drafts' }
   | { readonly view: 'draft'; readonly id: string }
+  | { readonly view: 'conflict'; readonly id: string }
   | { readonly view: 'settings' };
 
 export function readRoute(hash: string): Route {
-  const draft = /^#\/drafts\/([\w-]+)$/.exec(hash)?.[1];
-  if (draft !== undefined) return { view: 'draft', id: draft };
+  const [, id, conflict] = /^#\/drafts\/([\w-]+)(\/conflict)?$/.exec(hash) ?? [];
+  if (id !== undefined) return { view: conflict === undefined ? 'draft' : 'conflict', id };
   return hash === '#/settings' ? { view: 'settings' } : { view: 'drafts' };
 }
 
 export function writeRoute(route: Route): string {
-  if (route.view === 'draft') return `#/drafts/${route.id}`;
-  return route.view === 'settings' ? '#/settings' : '#/';
+  switch (route.view) {
+    case 'draft':
+      return `#/drafts/${route.id}`;
+    case 'conflict':
+      return `#/drafts/${route.id}/conflict`;
+    case 'settings':
+      return '#/settings';
+    case 'drafts':
+      return '#/';
+  }
 }
 
 export class Router {

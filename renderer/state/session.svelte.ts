@@ -5,9 +5,11 @@ import type { CoreClient } from '../../app/contract.ts';
 import type { AccountView, CoreEvent, DraftSummary, DraftView } from '../../app/views.ts';
 import { signIn as accountWords } from '../account-words.ts';
 import type { Link } from '../link.ts';
+import { conflict as conflictWords } from '../conflict-words.ts';
 import * as words from '../words.ts';
 import { Accounts } from './accounts.svelte.ts';
 import { Clock } from './clock.svelte.ts';
+import { OpenConflict } from './conflict.svelte.ts';
 import { DraftsState } from './drafts.svelte.ts';
 import type { NewDraft } from './drafts.svelte.ts';
 import { isRunning } from './groups.ts';
@@ -28,6 +30,8 @@ export type ViewMode = 'write' | 'split' | 'preview';
 export type Sheet = 'import' | 'templates' | 'shortcuts';
 /** What can be asked to take the focus, by the id of its element. */
 export type Focusable =
+  | 'draft'
+  | 'conflict-open'
   | 'draft-title'
   | 'log-field'
   | 'search-field'
@@ -53,6 +57,7 @@ export class Session {
   readonly preferences: Preferences;
   readonly drafts: DraftsState;
   readonly #opened = new Map<string, OpenDraft>();
+  readonly #conflicts = new Map<string, OpenConflict>();
   #mode = $state<ViewMode>('write');
   #sheet = $state<Sheet | null>(null);
   #open = $state.raw<OpenDraft | null>(null);
@@ -173,6 +178,30 @@ export class Session {
     });
   }
 
+  /** The choices in a draft in conflict: they stay as long as the app is open. */
+  conflictOf(id: string): OpenConflict {
+    const known = this.#conflicts.get(id) ?? new OpenConflict(this.#client, id);
+    this.#conflicts.set(id, known);
+    return known;
+  }
+
+  /** Ends a draft's conflict by the choices made, with the way back in a note. */
+  async applyConflict(open: OpenDraft): Promise<void> {
+    await this.pending.flushAll();
+    open.accept(await this.conflictOf(open.id).apply());
+    this.router.replace({ view: 'draft', id: open.id });
+    await this.focus('draft');
+    this.toasts.show(conflictWords.applied, () => this.#unresolve(open));
+  }
+
+  async #unresolve(open: OpenDraft): Promise<void> {
+    await this.pending.flushAll();
+    const draft = await this.#client.sync.unresolve({ id: open.id });
+    open.accept(draft);
+    if (draft.sync.state === 'conflict') this.router.go({ view: 'conflict', id: open.id });
+    else this.toasts.show(conflictWords.wasSent);
+  }
+
   /** Back to where one was before the account and the settings. */
   leaveSettings(): void {
     if (this.#leftDraftId === null) this.router.go({ view: 'drafts' });
@@ -201,7 +230,7 @@ export class Session {
     // Nor does a sheet stay over another page.
     this.#sheet = null;
     if (route.view === 'settings') this.#leftDraftId = this.#open?.id ?? null;
-    if (route.view !== 'draft') this.#open = null;
+    if (route.view !== 'draft' && route.view !== 'conflict') this.#open = null;
     else
       this.#open =
         this.#opened.get(route.id) ?? this.#remember(new OpenDraft(route.id, this.#surroundings()));

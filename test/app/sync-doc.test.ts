@@ -54,6 +54,9 @@ const lines: readonly (readonly [string, string, SyncRow])[] = [
   ['sending (update)', 'the program ended', recover(updating, true, NOW)],
   ['synced', 'changed here', ask({ ...NEW_ROW, state: 'synced' }, { is: 'changed' })],
   ['conflict', 'resolved', ask(conflict, { is: 'resolved' })],
+  ['queued', 'resolution taken back', ask(ask(conflict, { is: 'resolved' }), { is: 'unresolved' })],
+  ['sending (update)', 'resolution taken back', ask(updating, { is: 'unresolved' })],
+  ['synced', 'resolution taken back', ask({ ...NEW_ROW, state: 'synced' }, { is: 'unresolved' })],
   ['blocked', 'a person asks again', ask(blocked, { is: 'send' })],
   [
     'blocked, create lost',

@@ -157,6 +157,7 @@ describe('whatever happens', () => {
     { is: 'changed' } as const,
     { is: 'cancel' } as const,
     { is: 'resolved' } as const,
+    { is: 'unresolved' } as const,
   );
   const step = fc.oneof(
     anyOutcome.map((outcome) => ({ outcome })),

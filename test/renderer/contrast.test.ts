@@ -49,7 +49,10 @@ const phases = ['started', 'detected', 'responded', 'mitigated', 'resolved'].map
 const pairs: readonly [text: string, surface: string][] = [
   ...words.flatMap((text) => surfaces.map((surface): [string, string] => [text, surface])),
   ...['text-strong', 'text'].flatMap((text) =>
-    ['selection', 'found', 'bad-surface', 'warn-surface'].map((on): [string, string] => [text, on]),
+    ['selection', 'found', 'differs', 'bad-surface', 'warn-surface'].map((on): [string, string] => [
+      text,
+      on,
+    ]),
   ),
   ...['bad-surface', 'warn-surface'].map((on): [string, string] => ['text-muted', on]),
   // Guidance and placeholders are greyed, and still there to be read.
@@ -62,6 +65,8 @@ const pairs: readonly [text: string, surface: string][] = [
       (on): [string, string] => [text, on],
     ),
   ),
+  // In a conflict: the words of a side that was not chosen.
+  ['text-muted', 'differs'],
   ['bad', 'bad-surface'],
   ['warn', 'warn-surface'],
   ['on-accent', 'accent'],

@@ -90,6 +90,16 @@ export const labelled = z.array(
   }),
 );
 
+const threeTexts = z.strictObject({ base: z.string(), mine: z.string(), theirs: z.string() });
+
+export const conflict = z.strictObject({
+  fingerprint: z.string().min(1),
+  issue: issue.unwrap(),
+  title: threeTexts.nullable(),
+  clashes: z.array(threeTexts.extend({ path: z.array(z.string()), from: z.int(), to: z.int() })),
+  merged: z.strictObject({ title: z.string(), body: z.string() }),
+});
+
 export const status = z.strictObject({
   online: z.boolean(),
   account: z.strictObject({ login: z.string(), host: z.string() }).nullable(),

@@ -375,8 +375,71 @@ describe('resolve', () => {
     expect(body()).toMatch(/^# Summary\n\nours\n/);
   });
 
+  test('without a choice shows each place with its three texts, and how to choose', async () => {
+    const id = await conflict();
+    const ran = await cli.run(['resolve', id]);
+    expect(ran.code).toBe(0);
+    expect(ran.out).toBe(
+      [
+        'mona/ops#1 was changed in the same place as here. All else is merged already.',
+        '',
+        '1/1  Summary',
+        '  before | before',
+        '  mine   | mine',
+        '  theirs | theirs',
+        '',
+      ].join('\n'),
+    );
+    expect(ran.err).toContain(`debrief resolve ${id} --take mine, theirs or both`);
+    expect(await cli.ok('list')).toContain(' conflict ');
+  });
+
+  test('shows the title, a side that was taken out, and nothing that a terminal would obey', async () => {
+    const id = await conflict();
+    await cli.ok('resolve', id, '--take', 'mine');
+    await sync();
+    github.editIssue('mona/ops', 1, { title: 'Theirs \u001b[31m', body: body().replace('mine', '') });
+    await cli.ok('set', id, '--title', 'Mine');
+    await cli.run(['set', id, '--section', 'Summary', '--file', '-'], { stdin: 'ours' });
+    await sync();
+    const { out } = await cli.run(['resolve', id]);
+    expect(out).toMatch(
+      /^1\/2 {2}Title\n {2}before \| Debrief.*\n {2}mine {3}\| Mine\n {2}theirs \| Theirs \[31m$/m,
+    );
+    expect(out).toMatch(
+      /^2\/2 {2}Summary\n {2}before \| mine\n {2}mine {3}\| ours\n {2}theirs \| \(taken out\)$/m,
+    );
+  });
+
+  test('with --json answers with the conflict as the contract has it', async () => {
+    const id = await conflict();
+    const shown = await cli.json(schemas.conflict, 'resolve', id);
+    expect(shown).toMatchObject({
+      issue: { number: 1 },
+      title: null,
+      clashes: [{ path: ['Summary'], base: 'before\n', mine: 'mine\n', theirs: 'theirs\n' }],
+    });
+  });
+
+  test('is taken back by --undo', async () => {
+    const id = await conflict();
+    await cli.ok('resolve', id, '--take', 'theirs');
+    expect(await cli.ok('resolve', id, '--undo')).toBe(id);
+    expect((await cli.json(schemas.conflict, 'resolve', id)).clashes).toMatchObject([{ mine: 'mine\n' }]);
+    await cli.ok('resolve', id, '--take', 'mine');
+    await sync();
+    const late = await cli.run(['resolve', id, '--undo']);
+    expect(late).toMatchObject({
+      code: 0,
+      err: expect.stringContaining('sent the result already') as string,
+    });
+    expect(body()).toContain('mine');
+  });
+
   test.each([
-    ['nothing to take', [], 'usage.invalid'],
+    ['nothing to show', [], 'conflict.none'],
+    ['nothing to take back', ['--undo'], 'conflict.unresolved'],
+    ['a choice and its undoing', ['--undo', '--take', 'mine'], 'usage.invalid'],
     ['a file that is not there', ['--take', 'none.md'], 'file.missing'],
     ['no conflict', ['--take', 'mine'], 'conflict.none'],
   ])('%s is refused', async (_, options, code) => {
