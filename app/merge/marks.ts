@@ -48,7 +48,7 @@ function runsOf(words: readonly string[], marked: readonly Span[]): readonly Run
     add(to, true);
   }
   add(words.length, false);
-  return joinEqual(bridgeGaps(runs).flatMap(withoutSpaceAround));
+  return joinEqual(joinEqual(bridgeGaps(runs)).flatMap(withoutSpaceAround));
 }
 
 /** A space between two marked words is marked too, so that a phrase is one mark. A line break stays a break. */

@@ -233,6 +233,7 @@ describe('marks', () => {
   test('run through a phrase, and not over a line break', () => {
     const { side } = compareTexts('one two three\nfour', 'one new words\nfive');
     expect(marked(side)).toEqual(['new words', 'five']);
+    expect(marked(compareTexts('ten minutes or so', 'an hour or so').side)).toEqual(['an hour']);
     expect(marked(compareTexts('on a Sunday.', 'on a Sunday in May.').side)).toEqual(['in May']);
   });
 
