@@ -5,7 +5,7 @@ import type { CoreClient } from '../../app/contract.ts';
 import type { Version } from '../../app/sync.ts';
 import type { ConflictChoice } from '../../app/merge.ts';
 import type { ConflictView, DraftView } from '../../app/views.ts';
-import { conflict as words } from '../conflict-words.ts';
+import { conflict as words } from '../words/conflict.ts';
 import { draft as draftWords } from '../words.ts';
 import { problemFrom } from './problem.ts';
 

@@ -5,7 +5,7 @@ import type { CoreClient } from '../../app/contract.ts';
 import type { AccountView, CoreEvent, DraftSummary, DraftView } from '../../app/views.ts';
 import { signIn as accountWords } from '../account-words.ts';
 import type { Link } from '../link.ts';
-import { conflict as conflictWords } from '../conflict-words.ts';
+import { conflict as conflictWords } from '../words/conflict.ts';
 import * as words from '../words.ts';
 import { Accounts } from './accounts.svelte.ts';
 import { Clock } from './clock.svelte.ts';

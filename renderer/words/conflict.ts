@@ -1,5 +1,5 @@
 /** The labels and messages of the view of a conflict: a part of words.ts, in a file of its own for its length. */
-import { plural } from './words.ts';
+import { plural } from '../words.ts';
 
 export const conflict = {
   name: 'Two versions',
