@@ -35,8 +35,8 @@ export class OpenConflict {
   #view = $state.raw<ConflictView | null>(null);
   #choices = $state.raw<ReadonlyMap<string, ConflictChoice>>(new Map());
   #past: readonly Made[] = [];
-  readonly #places = $derived(this.#view === null ? [] : placesOf(this.#view));
-  readonly #left = $derived(this.#places.filter(({ key }) => !this.#choices.has(key)));
+  // Nothing derived: a derived value goes with the view that first asked for it, and this outlives its views.
+  #places = $state.raw<readonly Place[]>([]);
 
   constructor(client: CoreClient, id: string) {
     this.#client = client;
@@ -54,7 +54,7 @@ export class OpenConflict {
 
   /** The places that nothing was chosen for yet. */
   get left(): readonly Place[] {
-    return this.#left;
+    return this.#places.filter(({ key }) => !this.#choices.has(key));
   }
 
   choiceFor({ key }: Place): ConflictChoice | undefined {
@@ -64,7 +64,9 @@ export class OpenConflict {
   /** Reads the conflict again: choices stay for the places that are the same. @throws what the core answers */
   async load(): Promise<void> {
     const view = await this.#client.sync.conflict({ id: this.#id });
-    if (view.fingerprint !== this.#view?.fingerprint) this.#view = view;
+    if (view.fingerprint === this.#view?.fingerprint) return;
+    this.#view = view;
+    this.#places = placesOf(view);
   }
 
   choose(place: Place, choice: ConflictChoice): void {
@@ -84,7 +86,7 @@ export class OpenConflict {
 
   /** The same choice for every place that has none. */
   chooseRest(choice: 'mine' | 'theirs' | 'both'): void {
-    for (const place of this.#left) this.choose(place, choice);
+    for (const place of this.left) this.choose(place, choice);
   }
 
   /** Takes the last choice back. Gives the place it was about; null if there is none. */
