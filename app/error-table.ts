@@ -5,6 +5,7 @@
  * place and no caller ever matches on a sentence. What is not in this table is a bug, and crosses as `internal`.
  */
 
+import { conflictErrors } from './conflict-errors.ts';
 import type { ErrorWords } from './error-words.ts';
 import { failure, note, NOTHING_CHANGED, SAFE, say, usage, waiting } from './error-words.ts';
 import { issueErrors } from './issue-errors.ts';
@@ -280,19 +281,7 @@ export const errorTable = {
     say('The answer to filing this draft was lost, so Debrief is looking whether the issue is there.'),
     'Nothing is sent again before that is known.',
   ),
-  'conflict.none': usage(
-    say('This draft has no conflict to resolve.'),
-    'See "debrief status" for what needs you.',
-  ),
-  'conflict.changed': failure(
-    say('One of the two versions has changed since you were shown them.'),
-    'Nothing was changed, and your choices are kept where they still fit.',
-    'Look at the places again, then apply them.',
-  ),
-  'conflict.unresolved': usage(
-    say('No conflict of this draft was resolved, so there is nothing to take back.'),
-    'Earlier versions are in the history of the draft.',
-  ),
+  ...conflictErrors,
   'sync.busy': waiting(say('Another Debrief on this machine is syncing.'), 'It takes this draft along.'),
   'github.unauthorized': failure(
     say('GitHub does not accept this token any more.'),
