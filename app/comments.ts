@@ -3,7 +3,8 @@ import type { Draft } from './draft.ts';
 import { entriesOf } from './draft.ts';
 import type { EntryId, NewId } from './ids.ts';
 import { closeBlocks } from './markdown/contain.ts';
-import { addEntry, makeEntry, trimText } from './timeline.ts';
+import { addEntry, makeEntry } from './timeline/entries.ts';
+import { trimText } from './timeline/entry-text.ts';
 
 /** A comment under the issue of a draft. */
 export interface Comment {

@@ -14,6 +14,7 @@ import { settingsTable } from './settings.ts';
 import {
   accountView,
   actionView,
+  certainty,
   commentsView,
   conflictView,
   coreEvent,
@@ -160,6 +161,7 @@ export const contract = {
         z.object({
           draft: id.optional(),
           atMs: instant.optional(),
+          certainty: certainty.optional(),
           text: markdown,
           phase: z.enum(PHASES).nullable().optional(),
         }),
@@ -171,6 +173,7 @@ export const contract = {
           draft: id,
           entry: id,
           atMs: instant.optional(),
+          certainty: certainty.optional(),
           text: markdown.optional(),
           phase: z.enum(PHASES).nullable().optional(),
         }),

@@ -22,17 +22,37 @@ export interface IssueRef {
   readonly url: string;
 }
 
+/**
+ * How well a moment is known.
+ *
+ * - `exact`: it was then.
+ * - `about`: it was near then ("about 18:30").
+ * - `range`: it went on, or happened, from then until `untilMs` ("8:20 - 8:24"); with `about`, near these two.
+ * - `unknown`: some time between the entries around it ("time unknown").
+ */
+export type Certainty =
+  | { readonly is: 'exact' }
+  | { readonly is: 'about' }
+  | { readonly is: 'range'; readonly untilMs: number; readonly about: boolean }
+  | { readonly is: 'unknown' };
+
+export const EXACT = { is: 'exact' } as const satisfies Certainty;
+
 /** One moment of the timeline. */
 export interface Entry {
   readonly id: EntryId;
-  /** UTC milliseconds since the epoch. */
+  /** UTC milliseconds since the epoch. Where it is not known, an instant that only says where the entry stands. */
   readonly atMs: number;
+  readonly certainty: Certainty;
   /** Markdown without the phase's lead-in; lines end in `\n`. Empty: a moment to be described later. */
   readonly text: string;
   readonly phase: Phase | null;
-  /** The slice its heading was read from; null once the instant was edited here, or if it was made here. */
+  /**
+   * The slice its heading was read from: with the date's own heading before it, if there is one. Null if it was made
+   * here. It is written again as long as it says the entry's time and, if it has a title, the beginning of its text.
+   */
   readonly headingSource: string | null;
-  /** The slice its text was read from, up to the next time heading; null once edited here. */
+  /** The slice its text was read from, from its heading to the next one; null once edited here. */
   readonly textSource: string | null;
 }
 

@@ -38,6 +38,10 @@ export const errorTable = {
     (p) => `There is no timeline entry "${p['id']}".`,
     'It may have been removed; see the history.',
   ),
+  'entry.endsFirst': usage(
+    () => 'A moment cannot end before it begins.',
+    'Give it a later end, or an earlier beginning.',
+  ),
   'action.unknown': usage(
     (p) => `There is no action item "${p['id']}".`,
     'It may have been removed; see the history.',

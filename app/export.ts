@@ -1,20 +1,27 @@
 /** A draft as JSON: all that it holds, readable by people and programs, and importable again without loss. */
 import { z } from 'zod';
 
-import type { Draft, Section } from './draft.ts';
-import { ACTION_KINDS, PHASES } from './draft.ts';
+import type { Certainty, Draft, Entry, Section } from './draft.ts';
+import { ACTION_KINDS, EXACT, PHASES } from './draft.ts';
 import { DebriefError } from './errors.ts';
 import type { ActionId, DraftId, EntryId, SectionId } from './ids.ts';
 import type { Making } from './import.ts';
 import { renderBody } from './markdown/render.ts';
 import { HOST } from './places.ts';
+import { checkCertainty } from './timeline/entries.ts';
 
 const instant = z.iso.datetime({ offset: true });
 const slice = z.string().nullable();
 const issue = z.object({ repo: z.string(), number: z.number().int(), url: z.string() });
 
+/** Left out by the first Debrief, for which every time was exact. */
+const certainty = z.discriminatedUnion('is', [
+  z.object({ is: z.enum(['exact', 'about', 'unknown']) }),
+  z.object({ is: z.literal('range'), until: instant, about: z.boolean() }),
+]);
 const entry = z.object({
   at: instant,
+  certainty: certainty.default(EXACT),
   text: z.string(),
   phase: z.enum(PHASES).nullable(),
   headingSource: slice,
@@ -62,10 +69,25 @@ const iso = (atMs: number): string => new Date(atMs).toISOString();
 const isoOrNull = (atMs: number | null): string | null => (atMs === null ? null : iso(atMs));
 const msOrNull = (text: string | null): number | null => (text === null ? null : Date.parse(text));
 
+function exportCertainty(known: Certainty): z.infer<typeof certainty> {
+  return known.is === 'range' ? { is: 'range', until: iso(known.untilMs), about: known.about } : known;
+}
+
+function importEntry({ at, certainty: known, ...rest }: z.infer<typeof entry>, id: EntryId): Entry {
+  const atMs = Date.parse(at);
+  const read: Certainty =
+    known.is === 'range' ? { is: 'range', untilMs: Date.parse(known.until), about: known.about } : known;
+  return { id, atMs, certainty: checkCertainty(read, atMs), ...rest };
+}
+
 function exportSection({ id: _, entries, actions, ...rest }: Section): z.infer<typeof section> {
   return {
     ...rest,
-    entries: entries.map(({ id: _id, atMs, ...each }) => ({ at: iso(atMs), ...each })),
+    entries: entries.map(({ id: _id, atMs, certainty: known, ...each }) => ({
+      at: iso(atMs),
+      certainty: exportCertainty(known),
+      ...each,
+    })),
     actions: actions.map(({ id: _id, ...each }) => each),
   };
 }
@@ -101,7 +123,7 @@ function readJson(text: string, file: string): unknown {
   }
 }
 
-/** A new draft from such a document. @throws DebriefError file.notDebrief */
+/** A new draft from such a document. @throws DebriefError file.notDebrief, entry.endsFirst */
 export function importJson(text: string, file: string, { newId, nowMs }: Making): Draft {
   const parsed = document.safeParse(readJson(text, file));
   if (!parsed.success) {
@@ -123,7 +145,7 @@ export function importJson(text: string, file: string, { newId, nowMs }: Making)
     sections: data.sections.map(({ entries, actions, ...rest }) => ({
       id: newId() as SectionId,
       ...rest,
-      entries: entries.map(({ at, ...each }) => ({ id: newId() as EntryId, atMs: Date.parse(at), ...each })),
+      entries: entries.map((each) => importEntry(each, newId() as EntryId)),
       actions: actions.map((each) => ({ id: newId() as ActionId, ...each })),
     })),
     createdAtMs: Date.parse(data.createdAt),

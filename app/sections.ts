@@ -4,7 +4,8 @@ import { DebriefError } from './errors.ts';
 import type { NewId, SectionId } from './ids.ts';
 import { parseBody } from './markdown/parse.ts';
 import { lineEndOf, renderBody } from './markdown/render.ts';
-import { rewriteZone, shownMs } from './timeline.ts';
+import { shownTime } from './timeline/write-heading.ts';
+import { rewriteZone } from './timeline/zone-line.ts';
 import { checkZone } from './zones.ts';
 
 /** Takes each old part at most once, by the first of several keys that agree. */
@@ -38,18 +39,36 @@ class Pool<Part> {
   }
 }
 
+/** An entry's time as its heading shows it. */
+function timeKey(entry: Entry, zone: string): string {
+  if (entry.certainty.is === 'unknown') return 'unknown';
+  const { atMs, certainty } = shownTime(entry, zone);
+  return JSON.stringify([atMs, certainty]);
+}
+
+/** A heading shows minutes, and nothing of an unknown time: the rest is kept here as long as it shows the same. */
+function carryTime(
+  old: Entry,
+  read: Entry,
+  next: Entry | undefined,
+  zone: string,
+): Pick<Entry, 'atMs' | 'certainty'> {
+  if (timeKey(old, zone) !== timeKey(read, zone)) return read;
+  const isInPlace = old.atMs >= read.atMs && (next === undefined || old.atMs <= next.atMs);
+  return old.certainty.is === 'unknown' && !isInPlace ? read : old;
+}
+
 function carryEntries(olds: readonly Entry[], news: readonly Entry[], zone: string): readonly Entry[] {
-  const minute = (entry: Entry): number => shownMs(entry.atMs, zone);
   const pairs = new Pool(olds, (entry) => [
-    `1${minute(entry)} ${entry.phase} ${entry.text}`,
+    `1${timeKey(entry, zone)} ${entry.phase} ${entry.text}`,
     `2${entry.phase} ${entry.text}`,
-    `3${minute(entry)}`,
+    `3${timeKey(entry, zone)}`,
   ]).pair(news);
-  return news.map((entry): Entry => {
+  return news.map((entry, index): Entry => {
     const old = pairs.get(entry);
     if (old === undefined) return entry;
-    // The heading shows minutes: the milliseconds are kept here as long as the minute is the same.
-    return { ...entry, id: old.id, atMs: minute(old) === minute(entry) ? old.atMs : entry.atMs };
+    const { atMs, certainty } = carryTime(old, entry, news[index + 1], zone);
+    return { ...entry, id: old.id, atMs, certainty };
   });
 }
 

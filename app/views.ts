@@ -33,10 +33,19 @@ export const syncView = z.object({
 });
 export type SyncView = z.infer<typeof syncView>;
 
+/** How well a moment is known: see `Certainty` in draft.ts. */
+export const certainty = z.discriminatedUnion('is', [
+  z.object({ is: z.literal('exact') }),
+  z.object({ is: z.literal('about') }),
+  z.object({ is: z.literal('range'), untilMs: instant, about: z.boolean() }),
+  z.object({ is: z.literal('unknown') }),
+]);
+
 export const entryView = z.object({
   id: z.string(),
   draft: z.string(),
   atMs: instant,
+  certainty,
   text: z.string(),
   phase: z.enum(PHASES).nullable(),
 });

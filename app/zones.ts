@@ -169,6 +169,16 @@ export function toInstants(local: LocalTime, zone: string): readonly number[] {
     .sort((a, b) => a - b);
 }
 
+/** The first instant (UTC milliseconds) of a date (YYYY-MM-DD) on the clocks of a zone; null if it has no such date. */
+export function startOfDay(date: string, zone: string): number | null {
+  try {
+    const begin = Temporal.PlainDate.from(date).toZonedDateTime(zone);
+    return begin.toPlainDate().toString() === date ? begin.epochMilliseconds : null;
+  } catch {
+    return null;
+  }
+}
+
 /** The abbreviation that people know for an instant in a zone ("BST", "GMT+9"), in the given locale. */
 export function zoneAbbreviation(atMs: number, zone: string, locale = 'en-GB'): string {
   const parts = new Intl.DateTimeFormat(locale, { timeZone: zone, timeZoneName: 'short' }).formatToParts(

@@ -4,7 +4,7 @@ import { describeError } from '../app/errors.ts';
 import { renderSection } from '../app/markdown/render.ts';
 import type { SyncRecord } from '../app/sync.ts';
 import { isIssueGone } from '../app/sync.ts';
-import { trimText } from '../app/timeline.ts';
+import { trimText } from '../app/timeline/entry-text.ts';
 import type {
   ActionView,
   DraftSummary,
@@ -18,7 +18,8 @@ import type { DraftRecord } from './store/records.ts';
 
 /** @param draft the id of the draft that the entry is in */
 export function entryView(entry: Entry, draft: string): EntryView {
-  return { id: entry.id, draft, atMs: entry.atMs, text: entry.text, phase: entry.phase };
+  const { id, atMs, certainty, text, phase } = entry;
+  return { id, draft, atMs, certainty, text, phase };
 }
 
 /** @param state of its issue, as far as is known */

@@ -4,6 +4,7 @@
  *
  * Each function leaves text that is already contained as it is, so that doing it twice changes nothing.
  */
+import { readWritten } from '../timeline/written-time.ts';
 import { headingsOf, openBlockOf } from './blocks.ts';
 
 /** The marker that ties an issue to its draft: a line of its own, the last of the body. */
@@ -41,8 +42,19 @@ function escapeHeadings(text: string, breaksOut: (level: number, name: string) =
   }
 }
 
+/** A slice with those headings shown as text that would be read as times where it stands now. */
+export function hideTimes(slice: string, isTime: (name: string) => boolean): string {
+  return MAY_HAVE_HEADING.test(slice) ? escapeHeadings(slice, (_level, name) => isTime(name)) : slice;
+}
+
+const MAY_HAVE_HEADING = /^ {0,3}(?:#|=|-)/m;
+
 /** Whatever begins with a number could be a time in some reading, now or in a later one. */
-const COULD_BE_TIME = /^\W*\d|\d:\d/;
+const BEGINS_WITH_NUMBER = /^\W*\d|\d:\d/;
+
+function couldBeTime(name: string): boolean {
+  return BEGINS_WITH_NUMBER.test(name) || readWritten(name).length > 0;
+}
 
 /**
  * An entry's Markdown, safe under its time heading: no heading that ends the timeline or starts another entry, nothing
@@ -55,7 +67,7 @@ export function containEntry(markdown: string, level: number): string {
   for (;;) {
     const flat = escapeHeadings(
       contained,
-      (each, name) => each <= level || name === '' || COULD_BE_TIME.test(name),
+      (each, name) => each <= level || name === '' || couldBeTime(name),
     );
     const closed = escapeMarkers(closeBlocks(flat));
     if (closed === contained) return closed;

@@ -10,8 +10,11 @@ import { isUuid } from '../ids.ts';
 import type { Heading } from './blocks.ts';
 import { headingsOf } from './blocks.ts';
 import { readItems } from './actions.ts';
-import type { HeadingContext, TimeReading } from '../timeline.ts';
-import { locateZone, readEntryText, readTimeHeading } from '../timeline.ts';
+import { readTitledText } from '../timeline/entry-text.ts';
+import type { TimeReading } from '../timeline/read-heading.ts';
+import { readTimeHeading } from '../timeline/read-heading.ts';
+import { isWholeDate } from '../timeline/written-time.ts';
+import { locateZone } from '../timeline/zone-line.ts';
 import type { ZoneMeaning } from '../zones.ts';
 import { readZone } from '../zones.ts';
 
@@ -53,6 +56,7 @@ export function cutMarker(body: string): { readonly text: string; readonly marke
   return { text: body.slice(0, body.length - source.length), marker: { draftId, source } };
 }
 
+const BLANK = /^\s*$/;
 const TIMELINE_NAME = /\btime ?line\b/i;
 const ACTIONS_NAME = /\b(?:action items?|actions|follow[- ]?ups?)\b/i;
 
@@ -71,6 +75,8 @@ class Outline {
   /** Null: the heading belongs to the timeline before it. */
   kindOf(heading: Heading): SectionKind | null {
     if (this.timelineLevel !== null && heading.level > this.timelineLevel) return null;
+    // "## Feb 21" after "## Timeline" is its next day.
+    if (this.timelineLevel === heading.level && isWholeDate(heading.name)) return null;
     this.timelineLevel = null;
     if (this.actionsLevel !== null && heading.level <= this.actionsLevel) this.actionsLevel = null;
     if (TIMELINE_NAME.test(heading.name)) {
@@ -99,6 +105,35 @@ function emptySection(id: string, kind: SectionKind, heading: Heading | null, te
   };
 }
 
+/** The heading of an entry: where its slice begins and ends, and what it says. */
+interface TimeHeading {
+  readonly from: number;
+  readonly to: number;
+  readonly reading: TimeReading;
+}
+
+/**
+ * The time headings among others. A heading that only names the date of the next one belongs to it: it is no entry.
+ * @param headings with offsets into `text`
+ */
+function readTimeHeadings(
+  text: string,
+  headings: readonly Heading[],
+  zone: ZoneMeaning | null,
+): readonly TimeHeading[] {
+  const found: TimeHeading[] = [];
+  for (const { name, from, to } of headings) {
+    const before = found.at(-1);
+    const reading = readTimeHeading(name, { zone, previous: before?.reading ?? null });
+    if (reading === null) continue;
+    const isDated = before?.reading.isDateOnly === true && before.reading.title === '';
+    if (before !== undefined && isDated && BLANK.test(text.slice(before.to, from)))
+      found[found.length - 1] = { from: before.from, to, reading };
+    else found.push({ from, to, reading });
+  }
+  return found;
+}
+
 /**
  * The entries of a timeline, and the text before the first of them.
  * @param headings the headings under the timeline's own, with offsets into `text`
@@ -109,26 +144,19 @@ function readEntries(
   zone: ZoneMeaning | null,
   newId: NewId,
 ): { readonly intro: string; readonly entries: readonly Entry[] } {
-  let previous: TimeReading | null = null;
-  const found: { readonly heading: Heading; readonly reading: TimeReading }[] = [];
-  for (const heading of headings) {
-    const context: HeadingContext = { zone, previous };
-    const reading = readTimeHeading(heading.name, context);
-    if (reading === null) continue;
-    previous = reading;
-    found.push({ heading, reading });
-  }
-  const entries = found.map(({ heading, reading }, index): Entry => {
-    const textSource = text.slice(heading.to, found[index + 1]?.heading.from ?? text.length);
+  const found = readTimeHeadings(text, headings, zone);
+  const entries = found.map(({ from, to, reading }, index): Entry => {
+    const textSource = text.slice(to, found[index + 1]?.from ?? text.length);
     return {
       id: newId() as EntryId,
       atMs: reading.atMs,
-      ...readEntryText(textSource),
-      headingSource: text.slice(heading.from, heading.to),
+      certainty: reading.certainty,
+      ...readTitledText(reading.title, textSource),
+      headingSource: text.slice(from, to),
       textSource,
     };
   });
-  return { intro: text.slice(0, found[0]?.heading.from ?? text.length), entries };
+  return { intro: text.slice(0, found[0]?.from ?? text.length), entries };
 }
 
 /** The zone that a timeline names before its first entry or in its heading, if it can be understood. */

@@ -1,13 +1,10 @@
 /** Writes a draft's Markdown: slices as they were read, and what was made or edited here in the template's shape. */
 import type { ActionItem, Draft, Section } from '../draft.ts';
-import type { HeadingContext, TimeReading } from '../timeline.ts';
-import { readTimeHeading, shownMs, writeEntryText, writeTimeHeading } from '../timeline.ts';
-import type { ZoneMeaning } from '../zones.ts';
 import { writeItem } from './actions.ts';
-import { headingsOf } from './blocks.ts';
-import { closeBlocks, containEntry } from './contain.ts';
+import { BodyWriter } from './body-writer.ts';
 import type { Marker } from './parse.ts';
-import { markerOf, zoneDeclaredIn } from './parse.ts';
+import { markerOf } from './parse.ts';
+import { writeTimeline } from './write-timeline.ts';
 
 /** The parts of a draft that its body is written from. */
 export type Renderable = Pick<Draft, 'sections' | 'zone' | 'zoneSource'>;
@@ -22,116 +19,6 @@ export function lineEndOf(sections: readonly Section[]): string {
     if (at >= 0) return slice[at - 1] === '\r' ? '\r\n' : LF;
   }
   return LF;
-}
-
-/** Collects slices, and sees to it that what was written here neither runs into its neighbours nor swallows them. */
-class BodyWriter {
-  private readonly parts: string[] = [];
-  private content = '';
-  private contentIsOurs = false;
-  private readonly eol: string;
-
-  constructor(eol: string) {
-    this.eol = eol;
-  }
-
-  /** A heading: as it was read, or (null) as written here, with a blank line before it. */
-  heading(source: string | null, written: string): void {
-    const alone = source === null || this.contentIsOurs;
-    this.flush(true);
-    if (alone) this.blankLine();
-    else this.newLine();
-    this.parts.push(source ?? written + this.eol);
-  }
-
-  /** What stands under the heading. `ours`: not as it was read. */
-  under(content: string, ours: boolean): void {
-    this.content = content;
-    this.contentIsOurs = ours;
-  }
-
-  /** The body. With a last line, that line is a paragraph of its own. */
-  finish(lastLine: string | null): string {
-    this.flush(lastLine !== null);
-    if (lastLine !== null) {
-      this.blankLine();
-      this.parts.push(lastLine);
-    }
-    return this.parts.join('');
-  }
-
-  private flush(somethingFollows: boolean): void {
-    const content = somethingFollows ? closeBlocks(this.content) : this.content;
-    if (content !== '') {
-      if (this.contentIsOurs) this.newLine();
-      this.parts.push(content);
-    }
-    this.content = '';
-    this.contentIsOurs = false;
-  }
-
-  private get tail(): string {
-    let tail = '';
-    for (let at = this.parts.length - 1; at >= 0 && tail.length < 4; at -= 1)
-      tail = (this.parts[at] ?? '') + tail;
-    return tail;
-  }
-
-  private newLine(): void {
-    const { tail } = this;
-    if (tail !== '' && !tail.endsWith(LF)) this.parts.push(this.eol);
-  }
-
-  private blankLine(): void {
-    this.newLine();
-    const { tail } = this;
-    if (tail !== '' && !/(?:^|\n)\r?\n$/.test(tail)) this.parts.push(this.eol);
-  }
-}
-
-/** The slice of a time heading still says the entry's instant in its place, or null: it has to be written anew. */
-function headingStillSays(
-  source: string | null,
-  atMs: number,
-  zone: string,
-  context: HeadingContext,
-): TimeReading | null {
-  if (source === null) return null;
-  const reading = readTimeHeading(headingsOf(source)[0]?.name ?? '', context);
-  if (reading === null) return null;
-  return reading.atMs === atMs || reading.atMs === shownMs(atMs, zone) ? reading : null;
-}
-
-/** The zone in which someone else who reads this timeline would take its bare times; null if they could not know. */
-function zoneForReaders(draft: Renderable, section: Section): ZoneMeaning | null {
-  const declared = zoneDeclaredIn(section.name, section.text);
-  if (declared !== null || draft.zoneSource === 'assumed') return declared;
-  return { zone: draft.zone, offsetMinutes: null };
-}
-
-function writeTimeline(writer: BodyWriter, draft: Renderable, section: Section, eol: string): void {
-  const zone = zoneForReaders(draft, section);
-  const marks = '#'.repeat(Math.min(section.level + 1, 6));
-  let previous: TimeReading | null = null;
-  writer.under(section.text, false);
-  for (const entry of section.entries) {
-    const context: HeadingContext = { zone, previous };
-    const kept = headingStillSays(entry.headingSource, entry.atMs, draft.zone, context);
-    if (kept !== null) {
-      writer.heading(entry.headingSource, '');
-      previous = kept;
-    } else {
-      const heading = writeTimeHeading(entry.atMs, draft.zone, context);
-      writer.heading(null, `${marks} ${heading.text}`);
-      previous = heading.reading;
-    }
-    if (entry.textSource !== null) {
-      writer.under(entry.textSource, false);
-      continue;
-    }
-    const text = containEntry(writeEntryText(entry), section.level).replaceAll(LF, eol);
-    writer.under(text === '' ? '' : eol + text + eol, true);
-  }
 }
 
 const BLANK = /^\s*$/;

@@ -1,6 +1,6 @@
 /** Lists and tables: additions of both sides are all kept, and numbered lists count on. */
 import type { PlacedTime } from './heading-times.ts';
-import { compareTimes, placeTime, readWrittenTime } from './heading-times.ts';
+import { compareTimes, placeTime, readItemTime } from './heading-times.ts';
 import type { Line } from './lines.ts';
 import { joinLines, keysOf, saySame } from './lines.ts';
 import { at } from './sequence.ts';
@@ -111,7 +111,7 @@ const isRising = (items: readonly TimedItem[]): boolean =>
 function timesOf(items: readonly Item[]): readonly TimedItem[] | null {
   const timed: TimedItem[] = [];
   for (const item of items) {
-    const time = readWrittenTime(at(item.lines, 0).text.replace(/^\s*(?:\d+[.)]|\+)\s+/, ''));
+    const time = readItemTime(at(item.lines, 0).text.replace(/^\s*(?:\d+[.)]|\+)\s+/, ''));
     if (time === null) return null;
     timed.push({ item, time: placeTime(time, null) });
   }

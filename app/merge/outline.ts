@@ -5,8 +5,9 @@
 import type { Tree } from '@lezer/common';
 import { TreeFragment } from '@lezer/common';
 import { Table, parser as markdownParser } from '@lezer/markdown';
+import { isWholeDate } from '../timeline/written-time.ts';
 import type { PlacedTime } from './heading-times.ts';
-import { compareTimes, isTimelineName, placeTime, readWrittenTime } from './heading-times.ts';
+import { compareTimes, isTimelineName, placeTime, placeUnderDate, readHeadingTime } from './heading-times.ts';
 import type { Span } from './sequence.ts';
 import { at, diffSequences } from './sequence.ts';
 
@@ -176,7 +177,10 @@ export function sectionsOf(parsed: ParsedText): readonly Section[] {
   for (const heading of headingsOf(parsed)) {
     const open = openers.at(-1);
     const belongs =
-      open !== undefined && isTimelineName(open.heading.name) && heading.level > open.heading.level;
+      open !== undefined &&
+      isTimelineName(open.heading.name) &&
+      (heading.level > open.heading.level ||
+        (heading.level === open.heading.level && isWholeDate(heading.name)));
     if (belongs) open.inner.push(heading);
     else openers.push({ heading, inner: [] });
   }
@@ -202,18 +206,36 @@ export interface Entry extends Part {
   readonly body: Span;
 }
 
+/** The heading of an entry (and before it maybe that of its date), and the time it names. */
+interface TimeHeading {
+  readonly lines: Span;
+  readonly time: PlacedTime;
+}
+
+/** A heading that names no more than the date of the next one belongs to it, and is no entry. */
+function timeHeadingsOf({ of, inner }: Section): readonly TimeHeading[] {
+  const found: TimeHeading[] = [];
+  for (const { name, lines } of inner) {
+    const before = found.at(-1) ?? null;
+    const between = before === null ? '' : sliceOf(of, { from: before.lines.to, to: lines.from });
+    const dating =
+      before?.time.isDateOnly === true && before.time.rest === '' && BLANK.test(between) ? before : null;
+    const time = readEntryTime(name, before?.time ?? null, dating !== null);
+    if (time === null) continue;
+    if (dating === null) found.push({ lines, time });
+    else found[found.length - 1] = { lines: { from: dating.lines.from, to: lines.to }, time };
+  }
+  return found;
+}
+
 /** What stands in a timeline before its first entry, and its entries. */
 export function entriesOf(section: Section): { readonly intro: Part; readonly entries: readonly Entry[] } {
-  const found: { readonly heading: Heading; readonly time: PlacedTime }[] = [];
-  for (const heading of section.inner) {
-    const time = readEntryTime(heading.name, found.at(-1)?.time ?? null);
-    if (time !== null) found.push({ heading, time });
-  }
-  const begins = [section.body.from, ...found.map(({ heading }) => heading.lines.from)];
+  const found = timeHeadingsOf(section);
+  const begins = [section.body.from, ...found.map(({ lines }) => lines.from)];
   const parts = cutParts(section.of, begins, section.body.to);
   const entries = parts.slice(1).map((part, index): Entry => {
-    const { heading, time } = at(found, index);
-    const under = Math.min(heading.lines.to, part.lines.to);
+    const { lines, time } = at(found, index);
+    const under = Math.min(lines.to, part.lines.to);
     return {
       ...part,
       time,
@@ -224,10 +246,20 @@ export function entriesOf(section: Section): { readonly intro: Part; readonly en
   return { intro: at(parts, 0), entries };
 }
 
-/** A bare time earlier than the entry before it (midnight, or out of order?) could mean two instants: it is no entry. */
-function readEntryTime(name: string, before: PlacedTime | null): PlacedTime | null {
-  const written = readWrittenTime(name);
+/**
+ * A bare time earlier than the entry before it (midnight, or out of order?) could mean two instants, and one after a
+ * range over midnight two days: it is no entry. Nor is an unknown time that stands after nothing.
+ */
+function readEntryTime(name: string, before: PlacedTime | null, isUnderDate: boolean): PlacedTime | null {
+  const written = readHeadingTime(name);
   if (written === null) return null;
-  const time = placeTime(written, before);
-  return !time.isDated && before !== null && compareTimes(time, before) < 0 ? null : time;
+  if (before === null) {
+    const time = placeTime(written, null);
+    const isPlaced = written.date === null ? written.secondsOfDay !== null : time.date !== null;
+    return isPlaced ? time : null;
+  }
+  const time = isUnderDate ? placeUnderDate(written, before) : placeTime(written, before);
+  if (written.date !== null) return time.date?.slice(-5) === written.date.monthDay ? time : null;
+  if (written.secondsOfDay === null) return time;
+  return before.mayEndLater || compareTimes(time, before) < 0 ? null : time;
 }

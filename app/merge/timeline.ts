@@ -6,9 +6,12 @@ import type { PlacedTime } from './heading-times.ts';
 import {
   compareTimes,
   isSameInstant,
+  needsDate,
   orderSeconds,
+  placeHeading,
   placeTime,
-  readWrittenTime,
+  saysOnlyTheTime,
+  timeKey,
   writeDate,
 } from './heading-times.ts';
 import type { Line } from './lines.ts';
@@ -36,7 +39,7 @@ interface Moment {
 const bodyOf = (entry: Entry): string => sliceOf(entry.of, entry.body);
 const headingOf = (entry: Entry): string => sliceOf(entry.of, entry.heading);
 const folded = (text: string): string => text.replace(/\s+/g, ' ').trim();
-const instantKey = ({ time }: Entry): string => `${time.date} ${time.secondsOfDay} ${time.offsetMinutes}`;
+const instantKey = ({ time }: Entry): string => timeKey(time);
 
 const MATCHING: Matching<Entry> = {
   isSame: (base, side) => base.text === side.text && base.time.date === side.time.date,
@@ -101,7 +104,7 @@ function inheritDates(moments: Map<Trio<Entry>, Moment>, sides: readonly (readon
       const moment = byEntry.get(entry);
       if (moment === undefined) continue;
       if (moment.time.date === null && moment.trio.base === null) {
-        moments.set(moment.trio, { ...moment, time: placeTime(moment.time, nearest) });
+        moments.set(moment.trio, { ...moment, time: placeTime(moment.time.written, nearest) });
       } else if (moment.time.date !== null) nearest = moment.time;
     }
   }
@@ -138,14 +141,6 @@ function sortByTime(
     .map((trio, index) => ({ trio, second: at(seconds, index) }))
     .sort((a, b) => a.second - b.second)
     .map(({ trio }) => trio);
-}
-
-/** A bare time is read with the date before it, and not at all if it is earlier than the moment before it. */
-function needsDate(time: PlacedTime, before: readonly PlacedTime[]): boolean {
-  if (time.isDated || time.date === null) return false;
-  return (
-    before.length === 0 || before.some((each) => each.date !== time.date || compareTimes(time, each) < 0)
-  );
 }
 
 const linesIn = (part: Part | null, span: Span | undefined): readonly Line[] =>
@@ -266,8 +261,7 @@ function mergeHeadings(base: Entry | null, left: Entry, right: Entry): MergedHea
   if (winner === null) return null;
   const merged = mergeHeadingTexts(base, left, right);
   if (merged !== null) {
-    const written = readWrittenTime(merged);
-    const time = written && placeTime(written, winner.time);
+    const time = placeHeading(merged.split('\n'), winner.time);
     if (time !== null && isSameInstant(time, winner.time)) return { text: merged, time };
   }
   const loser = winner === left ? right : left;
@@ -294,9 +288,4 @@ function mergeHeadingTexts(base: Entry | null, left: Entry, right: Entry): strin
   );
   const lines = merged.flatMap((each) => (isClash(each) ? [] : [each]));
   return lines.length === merged.length ? joinLines(lines) : null;
-}
-
-/** Whether a heading would lose no word if it were written in another way. */
-function saysOnlyTheTime(heading: string): boolean {
-  return !/\p{L}{2}/u.test(heading.replace(/\b(?:UTC|GMT|Z|[ap]m)\b/gi, ''));
 }

@@ -3,7 +3,7 @@
  * milliseconds.
  */
 import type { ErrorReport } from '../../app/errors.ts';
-import type { IssueRef } from '../../app/draft.ts';
+import type { Certainty, IssueRef } from '../../app/draft.ts';
 import type {
   AccountView,
   ActionView,
@@ -53,7 +53,13 @@ export function wholeDraftDocument(draft: DraftView): object {
 }
 
 export function entryDocument(entry: EntryView): object {
-  return { id: entry.id, draft: entry.draft, at: isoTime(entry.atMs), text: entry.text, phase: entry.phase };
+  const { id, draft, atMs, certainty, text, phase } = entry;
+  return { id, draft, at: isoTime(atMs), text, phase, certainty: certaintyDocument(certainty) };
+}
+
+function certaintyDocument(certainty: Certainty): object {
+  if (certainty.is !== 'range') return { is: certainty.is };
+  return { is: 'range', until: isoTime(certainty.untilMs), about: certainty.about };
 }
 
 export function actionDocument(action: ActionView): object {

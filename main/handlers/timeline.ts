@@ -2,7 +2,7 @@
 import { entriesOf } from '../../app/draft.ts';
 import { DebriefError } from '../../app/errors.ts';
 import type { DraftId, EntryId } from '../../app/ids.ts';
-import { editEntry, makeEntry, removeEntry } from '../../app/timeline.ts';
+import { editEntry, makeEntry, removeEntry } from '../../app/timeline/entries.ts';
 import type { EntryView } from '../../app/views.ts';
 import type { Parts } from '../parts.ts';
 import { entryView } from '../views.ts';
@@ -54,6 +54,7 @@ export const timeline = {
       input.atMs ?? parts.nowMs(),
       input.text,
       input.phase ?? null,
+      input.certainty,
     );
     parts.store.logEntry(id, entry);
     parts.changes.tell();
@@ -61,10 +62,11 @@ export const timeline = {
   }),
   edit: os.timeline.edit.handler(({ input, context: { parts } }) => {
     const id = parts.store.resolveDraft(input.draft);
-    const { atMs, text, phase } = input;
+    const { atMs, certainty, text, phase } = input;
     parts.edit(id, 'entry', (draft) =>
       editEntry(draft, input.entry as EntryId, {
         ...(atMs === undefined ? {} : { atMs }),
+        ...(certainty === undefined ? {} : { certainty }),
         ...(text === undefined ? {} : { text }),
         ...(phase === undefined ? {} : { phase }),
       }),

@@ -1,6 +1,6 @@
-import type { Entry } from '../../app/draft.ts';
+import type { Certainty, Entry } from '../../app/draft.ts';
 import type { DraftId, EntryId, SectionId } from '../../app/ids.ts';
-import { orderKeys } from '../../app/timeline.ts';
+import { orderKeys } from '../../app/timeline/entries.ts';
 import type { Db } from './connection.ts';
 import { statement } from './statement.ts';
 
@@ -36,6 +36,8 @@ export interface EntryTable {
 interface Row {
   readonly id: string;
   readonly at_ms: number;
+  readonly certainty: string;
+  readonly until_ms: number | null;
   readonly text: string;
   readonly phase: string | null;
   readonly heading_source: string | null;
@@ -52,10 +54,21 @@ interface Place {
   readonly order_ms: number;
 }
 
+function certaintyOf({ certainty, until_ms: untilMs }: Row): Certainty {
+  if (untilMs !== null) return { is: 'range', untilMs, about: certainty === 'about' };
+  return { is: certainty === 'about' || certainty === 'unknown' ? certainty : 'exact' };
+}
+
+function certaintyColumns(certainty: Certainty): Pick<Row, 'certainty' | 'until_ms'> {
+  if (certainty.is !== 'range') return { certainty: certainty.is, until_ms: null };
+  return { certainty: certainty.about ? 'about' : 'exact', until_ms: certainty.untilMs };
+}
+
 function entryOf(row: Row): Entry {
   return {
     id: row.id as EntryId,
     atMs: row.at_ms,
+    certainty: certaintyOf(row),
     text: row.text,
     phase: row.phase as Entry['phase'],
     headingSource: row.heading_source,
@@ -65,10 +78,19 @@ function entryOf(row: Row): Entry {
 
 function rowOf(entry: Entry): Row {
   const { id, atMs, text, phase, headingSource, textSource } = entry;
-  return { id, at_ms: atMs, text, phase, heading_source: headingSource, text_source: textSource };
+  return {
+    id,
+    at_ms: atMs,
+    ...certaintyColumns(entry.certainty),
+    text,
+    phase,
+    heading_source: headingSource,
+    text_source: textSource,
+  };
 }
 
-const COLUMNS = 'id, at_ms, text, phase, heading_source, text_source';
+const COLUMNS = 'id, at_ms, certainty, until_ms, text, phase, heading_source, text_source';
+const VALUES = '@id, @at_ms, @certainty, @until_ms, @text, @phase, @heading_source, @text_source';
 
 function statements(db: Db) {
   return {
@@ -80,15 +102,15 @@ function statements(db: Db) {
     append: statement<[Row & { readonly draft_id: string }]>(
       db,
       `INSERT INTO entry (draft_id, section_id, order_ms, ${COLUMNS})
-       SELECT draft_id, id, @at_ms, @id, @at_ms, @text, @phase, @heading_source, @text_source
+       SELECT draft_id, id, @at_ms, ${VALUES}
        FROM section WHERE draft_id = @draft_id AND kind = 'timeline' ORDER BY position LIMIT 1`,
     ),
     put: statement<[Placed & { readonly draft_id: string }]>(
       db,
       `INSERT INTO entry (draft_id, section_id, order_ms, ${COLUMNS})
-       VALUES (@draft_id, @section_id, @at_ms, @id, @at_ms, @text, @phase, @heading_source, @text_source)
+       VALUES (@draft_id, @section_id, @at_ms, ${VALUES})
        ON CONFLICT (draft_id, id) DO UPDATE SET
-         section_id = excluded.section_id, at_ms = excluded.at_ms, text = excluded.text, phase = excluded.phase,
+         section_id = excluded.section_id, at_ms = excluded.at_ms, certainty = excluded.certainty, until_ms = excluded.until_ms, text = excluded.text, phase = excluded.phase,
          heading_source = excluded.heading_source, text_source = excluded.text_source, removed_at_ms = NULL`,
     ),
     places: statement<[DraftId], Place>(

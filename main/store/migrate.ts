@@ -5,10 +5,11 @@ import { initial } from './migrations/0001-initial.ts';
 import { comments } from './migrations/0002-comments.ts';
 import { issuesKnown } from './migrations/0003-issues-known.ts';
 import { draftHost } from './migrations/0004-draft-host.ts';
+import { certainty } from './migrations/0005-certainty.ts';
 import type { Migration } from './migrations/migration.ts';
 
 /** Every step of the schema, in order. */
-export const MIGRATIONS: readonly Migration[] = [initial, comments, issuesKnown, draftHost];
+export const MIGRATIONS: readonly Migration[] = [initial, comments, issuesKnown, draftHost, certainty];
 
 /** The schema's version after the last migration. */
 export function latestVersion(migrations: readonly Migration[] = MIGRATIONS): number {

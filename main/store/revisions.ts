@@ -1,7 +1,7 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 
-import type { Draft } from '../../app/draft.ts';
-import { actionsOf, entriesOf } from '../../app/draft.ts';
+import type { Draft, Entry, Section } from '../../app/draft.ts';
+import { actionsOf, entriesOf, EXACT } from '../../app/draft.ts';
 import type { DraftId, NewId, RevisionId } from '../../app/ids.ts';
 import { renderBody } from '../../app/markdown/render.ts';
 import type { Db } from './connection.ts';
@@ -97,6 +97,20 @@ function summaryOf(row: Row): RevisionSummary {
   };
 }
 
+type KeptEntry = Omit<Entry, 'certainty'> & Partial<Pick<Entry, 'certainty'>>;
+type KeptSection = Omit<Section, 'entries'> & { readonly entries: readonly KeptEntry[] };
+type KeptDraft = Omit<Draft, 'sections'> & { readonly sections: readonly KeptSection[] };
+
+/** The draft in a snapshot. Those kept by the first Debrief knew all times exactly, and did not say so. */
+function readSnapshot(snapshot: Buffer): Draft {
+  const kept = JSON.parse(inflateRawSync(snapshot).toString()) as KeptDraft;
+  const sections = kept.sections.map((section) => ({
+    ...section,
+    entries: section.entries.map((entry) => ({ ...entry, certainty: entry.certainty ?? EXACT })),
+  }));
+  return { ...kept, sections };
+}
+
 export function revisionTable(db: Db, newId: NewId): RevisionTable {
   const insert = statement<[Row & { readonly draft_id: string; readonly snapshot: Buffer }]>(
     db,
@@ -130,7 +144,7 @@ export function revisionTable(db: Db, newId: NewId): RevisionTable {
     get(draft, id) {
       const row = get.get(id, draft);
       if (row === undefined) return null;
-      const kept = JSON.parse(inflateRawSync(row.snapshot).toString()) as Draft;
+      const kept = readSnapshot(row.snapshot);
       return { ...summaryOf(row), body: renderBody(kept), draft: kept };
     },
   };

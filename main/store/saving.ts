@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Draft, Entry } from '../../app/draft.ts';
 import { DebriefError } from '../../app/errors.ts';
 import type { DraftId, EntryId } from '../../app/ids.ts';
-import { timelineOf } from '../../app/timeline.ts';
+import { timelineOf } from '../../app/timeline/entries.ts';
 import type { DraftTable } from './drafts.ts';
 import type { PartTables } from './parts.ts';
 import { readParts, writeParts } from './parts.ts';

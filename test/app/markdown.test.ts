@@ -5,7 +5,7 @@ import type { Draft } from '../../app/draft.ts';
 import { actionsOf, entriesOf } from '../../app/draft.ts';
 import { parseBody } from '../../app/markdown/parse.ts';
 import { renderBody } from '../../app/markdown/render.ts';
-import { addEntry, editEntry, makeEntry, removeEntry } from '../../app/timeline.ts';
+import { addEntry, editEntry, makeEntry, removeEntry } from '../../app/timeline/entries.ts';
 import type { EntryId } from '../../app/ids.ts';
 import { addAction, editAction, makeAction, removeAction } from '../../app/action-items.ts';
 import type { ActionId } from '../../app/ids.ts';

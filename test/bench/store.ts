@@ -9,7 +9,7 @@ import Database from 'better-sqlite3';
 import { importDraft } from '../../app/import.ts';
 import type { Draft } from '../../app/draft.ts';
 import type { EntryId } from '../../app/ids.ts';
-import { makeEntry } from '../../app/timeline.ts';
+import { makeEntry } from '../../app/timeline/entries.ts';
 import { makeDurable } from '../../main/store/connection.ts';
 import { matchQuery } from '../../main/store/search-words.ts';
 import { openStore } from '../../main/store/store.ts';

@@ -25,7 +25,15 @@ export function summaryMade(given: Partial<DraftSummary> = {}): DraftSummary {
 }
 
 export function entryMade(given: Partial<EntryView> = {}): EntryView {
-  return { id: 'entry', draft: 'draft', atMs: 0, text: '', phase: null, ...given };
+  return {
+    id: 'entry',
+    draft: 'draft',
+    atMs: 0,
+    certainty: { is: 'exact' },
+    text: '',
+    phase: null,
+    ...given,
+  };
 }
 
 export function sectionMade(given: Partial<SectionView> = {}): SectionView {

@@ -1,7 +1,8 @@
 import type { Draft } from '../../app/draft.ts';
 import { containEntry, containItem, escapeMarkers } from '../../app/markdown/contain.ts';
 import { lineEndOf, writeActions } from '../../app/markdown/render.ts';
-import { shownMs, trimText, writeEntryText } from '../../app/timeline.ts';
+import { trimText, writeEntryText } from '../../app/timeline/entry-text.ts';
+import { shownTime } from '../../app/timeline/write-heading.ts';
 
 /**
  * What a draft says, in the form in which two drafts are compared: without ids, slices and blank lines around parts,
@@ -21,7 +22,7 @@ export function contentOf(draft: Pick<Draft, 'sections' | 'zone'>): unknown {
         ),
       ),
       entries: section.entries.map((entry) => ({
-        at: new Date(shownMs(entry.atMs, draft.zone)).toISOString(),
+        time: entry.certainty.is === 'unknown' ? 'unknown' : shownTime(entry, draft.zone),
         text: trimText(containEntry(writeEntryText(entry), section.level)),
         phase: entry.phase,
       })),

@@ -61,13 +61,44 @@ export function instantOf(minute: number): { readonly date: string; readonly clo
   return { date: iso.slice(0, 10), clock: iso.slice(11, 16) };
 }
 
+const FORMS = ['exact', 'exact', 'about', 'range', 'unknown', 'titled', 'dated'] as const;
+
+/** How the time of a moment is written: that follows from the word that names it, and never changes. */
+function formOf(words: Words): (typeof FORMS)[number] {
+  return FORMS[Number(/\d+/.exec(words[0] ?? '')?.[0] ?? 0) % FORMS.length] ?? 'exact';
+}
+
+const RANGE_MINUTES = 7;
+
 function renderMoments(moments: readonly Moment[]): readonly string[] {
   let running = '';
   return moments.flatMap(({ minute, words }) => {
     const { date, clock } = instantOf(minute);
-    const heading = date === running ? `### ${clock}` : `### ${date} ${clock}`;
+    const form = formOf(words);
+    const isNewDate = date !== running;
+    const dated = (time: string): string => (isNewDate ? `### ${date} ${time}` : `### ${time}`);
+    // An unknown time has the date of the one before it, if there is one.
+    if (form === 'unknown') {
+      const heading = running === '' ? dated('time unknown') : '### time unknown';
+      running ||= date;
+      return ['', heading, '', line(words)];
+    }
     running = date;
-    return ['', heading, '', line(words)];
+    switch (form) {
+      case 'exact':
+        return ['', dated(clock), '', line(words)];
+      case 'about':
+        return ['', dated(`about ${clock}`), '', line(words)];
+      case 'range': {
+        const end = instantOf(minute + RANGE_MINUTES);
+        if (end.date !== date) running = 'of two dates';
+        return ['', dated(`${clock} - ${end.clock}`), '', line(words)];
+      }
+      case 'titled':
+        return ['', dated(`${clock} - ${words[0]}`), '', line(words.slice(1))];
+      case 'dated':
+        return ['', ...(isNewDate ? [`### ${date}`, ''] : []), `### ${clock}`, '', line(words)];
+    }
   });
 }
 
@@ -87,15 +118,25 @@ export function wordsIn(text: string): readonly string[] {
   return text.match(/[bmt]\d+w/g) ?? [];
 }
 
-/** Where each moment of a rendered (or merged) timeline is: its naming word, and its instant as `DATE CLOCK`. */
+const TIME_HEADING =
+  /^### (?:(?<date>\d{4}-\d\d-\d\d)(?: |$))?(?<unknown>time unknown)?(?<about>about )?(?<clock>\d\d:\d\d)?(?: - (?<until>\d\d:\d\d))?(?: - (?<title>[bmt]\d+w))?$/;
+
+/**
+ * What each moment of a rendered (or merged) timeline says of its time: its naming word, and `DATE CLOCK` with whatever
+ * else is said, or `unknown`.
+ */
 export function momentsIn(text: string): ReadonlyMap<string, string> {
   const moments = new Map<string, string>();
   let [date, instant] = ['', ''];
   for (const each of text.split(/\r?\n/)) {
-    const heading = /^### (?:(\d{4}-\d\d-\d\d) )?(\d\d:\d\d)$/.exec(each);
-    if (heading !== null) {
-      date = heading[1] ?? date;
-      instant = `${date} ${heading[2]}`;
+    const heading = TIME_HEADING.exec(each)?.groups;
+    if (heading !== undefined) {
+      const { clock, about = '', until = '', title, unknown } = heading;
+      date = heading['date'] ?? date;
+      instant = unknown ?? (clock === undefined ? '' : `${date} ${clock} ${about}${until}`);
+      if (title === undefined) continue;
+      moments.set(title, instant);
+      instant = '';
     } else if (instant !== '' && each !== '') {
       moments.set(wordsIn(each)[0] ?? '', instant);
       instant = '';
@@ -331,6 +372,10 @@ export const scraps: fc.Arbitrary<string> = fc
         '## Timeline',
         '### 09:14',
         '### 2026-03-01 09:32',
+        '### 2026-03-02',
+        '### about 10:00 - 10:20',
+        '### time unknown',
+        '### Mar 3, 23:50 - 00:10',
         '1. ',
         '2. ',
         '10. ',

@@ -115,6 +115,8 @@ describe('whatever the texts', () => {
   });
 });
 
+const UNKNOWN = 'time unknown';
+
 describe('two people at one post-mortem', () => {
   test('every word of theirs is there afterwards, and none twice', () => {
     fc.assert(
@@ -177,7 +179,10 @@ describe('two people at one post-mortem', () => {
           const changed = versions.filter((each) => each !== old.get(name));
           expect(changed.length > 0 ? changed : versions, `${name} in ${result.text}`).toContain(instant);
         }
-        expect([...merged.values()]).toEqual([...merged.values()].sort());
+        const clocks = [...merged.values()]
+          .filter((instant) => instant !== UNKNOWN)
+          .map((each) => each.slice(0, 16));
+        expect(clocks).toEqual(clocks.toSorted());
       }),
       { numRuns: 1000 },
     );

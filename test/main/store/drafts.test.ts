@@ -6,7 +6,7 @@ import type { Draft } from '../../../app/draft.ts';
 import { actionsOf, entriesOf, findSection } from '../../../app/draft.ts';
 import type { ActionId, DraftId, EntryId } from '../../../app/ids.ts';
 import { replaceBody, setSectionText, setZone } from '../../../app/sections.ts';
-import { addEntry, editEntry, makeEntry, removeEntry } from '../../../app/timeline.ts';
+import { addEntry, editEntry, makeEntry, removeEntry } from '../../../app/timeline/entries.ts';
 import { StaleDraft } from '../../../main/store/stale-draft.ts';
 import { anyDraft, anyInstant, anyMarkdown } from '../../support/arbitrary.ts';
 import { countingIds } from '../../support/ids.ts';

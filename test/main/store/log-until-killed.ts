@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { writeSync } from 'node:fs';
 
 import type { DraftId, EntryId } from '../../../app/ids.ts';
-import { makeEntry } from '../../../app/timeline.ts';
+import { makeEntry } from '../../../app/timeline/entries.ts';
 import { openStore } from '../../../main/store/store.ts';
 
 const [folder = '', draft = '', name = '', count = '0'] = process.argv.slice(2);

@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 
-import { removeEntry } from '../../../app/timeline.ts';
+import { removeEntry } from '../../../app/timeline/entries.ts';
 import { entriesOf } from '../../../app/draft.ts';
 import { NEW_RECORD } from '../../../app/sync.ts';
 import { openDatabase } from '../../../main/store/open.ts';

@@ -5,7 +5,7 @@ import { entriesOf, findSection } from '../../../app/draft.ts';
 import type { RevisionId } from '../../../app/ids.ts';
 import { renderBody } from '../../../app/markdown/render.ts';
 import { replaceBody, setSectionText } from '../../../app/sections.ts';
-import { removeEntry } from '../../../app/timeline.ts';
+import { removeEntry } from '../../../app/timeline/entries.ts';
 import type { RevisionReason } from '../../../main/store/revisions.ts';
 import type { Scratch } from './scratch.ts';
 import { inserted, MINUTE_MS, NOW_MS, REPORT, scratch } from './scratch.ts';

@@ -8,7 +8,7 @@ import { onTestFinished } from 'vitest';
 import { importDraft } from '../../../app/import.ts';
 import type { Draft, Entry, Phase } from '../../../app/draft.ts';
 import type { DraftId, EntryId } from '../../../app/ids.ts';
-import { makeEntry } from '../../../app/timeline.ts';
+import { makeEntry } from '../../../app/timeline/entries.ts';
 import type { Store } from '../../../main/store/store.ts';
 import { openStore } from '../../../main/store/store.ts';
 import { countingIds } from '../../support/ids.ts';

@@ -7,7 +7,7 @@ import { addAction, makeAction } from '../../../app/action-items.ts';
 import { entriesOf, findSection } from '../../../app/draft.ts';
 import type { ActionId } from '../../../app/ids.ts';
 import { setSectionText } from '../../../app/sections.ts';
-import { removeEntry } from '../../../app/timeline.ts';
+import { removeEntry } from '../../../app/timeline/entries.ts';
 import { openDatabase } from '../../../main/store/open.ts';
 import { storeOver } from '../../../main/store/store.ts';
 import { anyMarkdown } from '../../support/arbitrary.ts';

@@ -4,7 +4,7 @@ import { setSectionText } from '../../../app/sections.ts';
 import type { ActionId, DraftId } from '../../../app/ids.ts';
 import { actionsOf, entriesOf, findSection } from '../../../app/draft.ts';
 import { removeAction } from '../../../app/action-items.ts';
-import { removeEntry } from '../../../app/timeline.ts';
+import { removeEntry } from '../../../app/timeline/entries.ts';
 import type { SyncRecord } from '../../../app/sync.ts';
 import { ask, NEW_RECORD } from '../../../app/sync.ts';
 import { SYNC_STATES } from '../../../app/sync-states.ts';
