@@ -2,6 +2,7 @@
 import { Temporal } from 'temporal-polyfill';
 
 import { DebriefError } from './errors.ts';
+import { ABBREVIATIONS } from './zone-names.ts';
 
 /** A local time on a calendar and a clock. */
 export interface LocalTime {
@@ -22,32 +23,6 @@ export interface ZoneMeaning {
    */
   readonly offsetMinutes: number | null;
 }
-
-/**
- * Abbreviations with one meaning in incident reports, the place whose clocks show them, and their offset in minutes.
- * Left out on purpose: IST (India, Ireland, Israel), CST and CDT (America, China, Cuba), AST and others.
- */
-const ABBREVIATIONS: Readonly<Record<string, readonly [zone: string, offsetMinutes: number]>> = {
-  PST: ['America/Los_Angeles', -480],
-  PDT: ['America/Los_Angeles', -420],
-  MST: ['America/Denver', -420],
-  MDT: ['America/Denver', -360],
-  EST: ['America/New_York', -300],
-  EDT: ['America/New_York', -240],
-  GMT: ['UTC', 0],
-  BST: ['Europe/London', 60],
-  WET: ['Europe/Lisbon', 0],
-  WEST: ['Europe/Lisbon', 60],
-  CET: ['Europe/Paris', 60],
-  CEST: ['Europe/Paris', 120],
-  EET: ['Europe/Helsinki', 120],
-  EEST: ['Europe/Helsinki', 180],
-  JST: ['Asia/Tokyo', 540],
-  AEST: ['Australia/Sydney', 600],
-  AEDT: ['Australia/Sydney', 660],
-  NZST: ['Pacific/Auckland', 720],
-  NZDT: ['Pacific/Auckland', 780],
-};
 
 const OFFSET = /^(?:UTC|GMT)?\s*([+\-−])(\d{1,2})(?::?(\d{2}))?$/i;
 
@@ -177,12 +152,4 @@ export function startOfDay(date: string, zone: string): number | null {
   } catch {
     return null;
   }
-}
-
-/** The abbreviation that people know for an instant in a zone ("BST", "GMT+9"), in the given locale. */
-export function zoneAbbreviation(atMs: number, zone: string, locale = 'en-GB'): string {
-  const parts = new Intl.DateTimeFormat(locale, { timeZone: zone, timeZoneName: 'short' }).formatToParts(
-    atMs,
-  );
-  return parts.find((part) => part.type === 'timeZoneName')?.value ?? zone;
 }

@@ -1,5 +1,6 @@
 /** A whole draft as a person reads it in a terminal. */
 import type { ActionView, DraftView, EntryView, SectionView } from '../../app/views.ts';
+import { zoneWithNames } from '../../app/zone-names.ts';
 import { localMinute, localTime } from './clock.ts';
 import { columns, paint } from './columns.ts';
 import type { Cell } from './columns.ts';
@@ -25,7 +26,7 @@ function facts(draft: DraftView, coloured: boolean): string {
     ['Issue', [draft.issue?.url ?? '', draft.issueState ?? ''].filter(Boolean).join('  ')],
     ...draft.sync.notes.map(({ message, help }) => ['Note', `${message} ${help}`] as const),
     ['Labels', draft.labels.join(', ')],
-    ['Zone', draft.zoneSource === 'assumed' ? `${draft.zone} (assumed)` : draft.zone],
+    ['Zone', zone(draft)],
     ['Started', draft.startedAtMs === null ? '' : localMinute(draft.startedAtMs, draft.zone)],
     [
       'Ended',
@@ -41,6 +42,12 @@ function facts(draft: DraftView, coloured: boolean): string {
     known.map(([name, cell]): readonly Cell[] => [{ text: name, style: 'dim' }, cell]),
     coloured,
   );
+}
+
+function zone(draft: DraftView): string {
+  if (draft.zoneSource === 'assumed') return `${draft.zone} (assumed)`;
+  const instants = draft.sections.flatMap(({ entries }) => entries.map(({ atMs }) => atMs));
+  return zoneWithNames(draft.zone, [...instants.slice(0, 1), ...instants.slice(-1)]);
 }
 
 function sectionPage(section: SectionView, zone: string, coloured: boolean): string {
@@ -69,9 +76,20 @@ function timeline(section: SectionView, zone: string, coloured: boolean): string
     const local = localTime(entry.atMs, zone);
     const day = local.date === date ? '' : local.date;
     date = local.date;
-    return entryRows(entry, day, local.clock.slice(0, 5));
+    return entryRows(entry, day, timeOf(entry, zone));
   });
   return [intro, columns(rows, coloured)].filter(Boolean).join('\n');
+}
+
+/** `09:14`, `about 18:30`, `08:20 - 08:24`, with the date of an end on another day; `time unknown`. */
+function timeOf({ atMs, certainty }: EntryView, zone: string): string {
+  if (certainty.is === 'unknown') return 'time unknown';
+  const from = localTime(atMs, zone);
+  const clock = from.clock.slice(0, 5);
+  if (certainty.is !== 'range') return certainty.is === 'about' ? `about ${clock}` : clock;
+  const until = localTime(certainty.untilMs, zone);
+  const end = `${until.date === from.date ? '' : `${until.date} `}${until.clock.slice(0, 5)}`;
+  return `${certainty.about ? 'about ' : ''}${clock} - ${end}`;
 }
 
 /** An entry's first line beside its time, its other lines under the first. */

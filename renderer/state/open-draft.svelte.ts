@@ -1,6 +1,6 @@
 /** One draft as it is written in: what the core has of it, and every edit on its way there. */
 import type { CoreClient } from '../../app/contract.ts';
-import type { ActionKind, Phase } from '../../app/draft.ts';
+import type { ActionKind, Certainty, Phase } from '../../app/draft.ts';
 import { placeText } from '../../app/places.ts';
 import type { ActionView, DraftView, EntryView, SecretFindingView, SectionView } from '../../app/views.ts';
 import { EditedField } from './edited-field.svelte.ts';
@@ -149,7 +149,7 @@ export class OpenDraft {
 
   async editEntry(
     entry: string,
-    change: { atMs?: number; text?: string; phase?: Phase | null },
+    change: { atMs?: number; certainty?: Certainty; text?: string; phase?: Phase | null },
   ): Promise<void> {
     await this.#around.client.timeline.edit({ draft: this.id, entry, ...change });
     await this.refresh();

@@ -1,5 +1,8 @@
 /** How instants (UTC milliseconds) and durations are written on the page. The 24-hour clock, as in the report itself. */
 
+import type { EntryView } from '../../app/views.ts';
+import { timeline as words } from '../words.ts';
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** `Intl` takes a while to make a format, and a timeline asks for thousands of times in one zone. */
@@ -36,6 +39,28 @@ export function clockTime(atMs: number, zone?: string): string {
 /** `09:14:32`. Without a zone: that of this machine. */
 export function preciseTime(atMs: number, zone?: string): string {
   return formatFor(zone, 'precise').format(atMs);
+}
+
+/**
+ * The time of an entry, as well as it is known: `09:14`, `about 18:30`, `08:20–08:24`, `23:50–00:10 (+1)` for an end on the
+ * next day, `all day`, `time unknown`.
+ */
+export function entryTime({ atMs, certainty }: Pick<EntryView, 'atMs' | 'certainty'>, zone: string): string {
+  if (certainty.is === 'unknown') return words.unknownTime;
+  const from = clockTime(atMs, zone);
+  if (certainty.is !== 'range') return certainty.is === 'about' ? words.about(from) : from;
+  const until = clockTime(certainty.untilMs, zone);
+  const days = Math.round((dayOf(certainty.untilMs, zone) - dayOf(atMs, zone)) / DAY_MS);
+  const isAllDay = days === 1 && from === '00:00' && until === '00:00';
+  const range = isAllDay ? words.allDay : `${from}–${until}${days === 0 ? '' : ` (+${days})`}`;
+  return certainty.about ? words.about(range) : range;
+}
+
+const DAY_MS = 86_400_000;
+
+/** Midnight UTC of the date that an instant has in a zone. */
+function dayOf(atMs: number, zone: string): number {
+  return Date.parse(`${calendarDate(atMs, zone)} UTC`);
 }
 
 /** `Sun, 1 Mar 2026` */
