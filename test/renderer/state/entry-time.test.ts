@@ -16,7 +16,7 @@ describe('the time of an entry, in words', () => {
     [{ is: 'about' }, 'about 08:20'],
     [range(at('08:24')), '08:20–08:24'],
     [range(at('08:24'), true), 'about 08:20–08:24'],
-    [range(at('24:10')), '08:20–00:10 (+1)'],
+    [range(at('24:00') + 600_000), '08:20–00:10 (+1)'],
     [{ is: 'unknown' }, 'time unknown'],
   ] as const)('%j is %s', (certainty, words) => {
     expect(entryTime({ atMs: at('08:20'), certainty }, 'UTC')).toBe(words);
@@ -32,7 +32,7 @@ describe('editing the time of an entry', () => {
 
   it('keeps what was not touched, to the millisecond', async () => {
     expect(await new EntryTime(exact, 'UTC').read()).toEqual(exact);
-    const long = { atMs: at('23:50:12.345'), certainty: range(at('24:10:00.001'), true) };
+    const long = { atMs: at('23:50:12.345'), certainty: range(at('24:00') + 600_001, true) };
     const time = new EntryTime(long, 'UTC');
     expect([time.known, time.isRange, time.until]).toEqual(['aboutRange', true, '00:10:00']);
     expect(await time.read()).toEqual(long);
@@ -52,7 +52,7 @@ describe('editing the time of an entry', () => {
     time.until = '23:55';
     expect(await time.read()).toEqual({ ...exact, certainty: range(at('23:55')) });
     time.until = '00:10';
-    expect(await time.read()).toEqual({ ...exact, certainty: range(at('24:10')) });
+    expect(await time.read()).toEqual({ ...exact, certainty: range(at('24:00') + 600_000) });
   });
 
   it('says beside the field what is wrong with it', async () => {
