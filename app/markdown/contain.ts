@@ -65,10 +65,7 @@ export function containEntry(markdown: string, level: number): string {
   let contained = escapeMarkers(markdown);
   // What is closed may have held headings back: it is looked through until nothing is left to do.
   for (;;) {
-    const flat = escapeHeadings(
-      contained,
-      (each, name) => each <= level || name === '' || couldBeTime(name),
-    );
+    const flat = escapeHeadings(contained, (each, name) => each <= level || name === '' || couldBeTime(name));
     const closed = escapeMarkers(closeBlocks(flat));
     if (closed === contained) return closed;
     contained = closed;

@@ -24,7 +24,12 @@ export const draft = z.strictObject({
 });
 
 export const phase = z.enum(['started', 'detected', 'responded', 'mitigated', 'resolved']).nullable();
-export const entry = z.strictObject({ id, draft: id, at, text: z.string(), phase });
+const certainty = z.discriminatedUnion('is', [
+  z.strictObject({ is: z.enum(['exact', 'about', 'unknown']) }),
+  z.strictObject({ is: z.literal('range'), until: at, about: z.boolean() }),
+]);
+
+export const entry = z.strictObject({ id, draft: id, at, text: z.string(), phase, certainty });
 
 export const action = z.strictObject({
   id,
