@@ -138,10 +138,10 @@ describe('the rules themselves', () => {
   });
 
   test.each([
-    ['app/draft.ts', 'app/timeline.ts'],
+    ['app/draft.ts', 'app/timeline/entries.ts'],
     ['app/contract.ts', 'npm:zod'],
     ['renderer/views/Draft.svelte', 'renderer/parts/Timeline.svelte'],
-    ['renderer/parts/Timeline.svelte', 'app/timeline.ts'],
+    ['renderer/parts/Timeline.svelte', 'app/timeline/entries.ts'],
     ['main/core.ts', 'main/store/open.ts'],
     ['main/sync/runner.ts', 'main/github/issues.ts'],
     ['main/electron/main.ts', 'main/core.ts'],
