@@ -2,6 +2,8 @@
  * A conflict as a person meets it: the places where both sides changed the same words, each with its three texts, in a
  * draft that is merged everywhere else; and what becomes of the draft by their choices.
  */
+import { diffLines } from 'diff';
+
 import { checkTitle, MAX_TITLE } from './draft.ts';
 import { lineEndOf } from './merge/body.ts';
 import { compareTexts, joinMarks } from './merge/marks.ts';
@@ -43,20 +45,49 @@ export interface Choices {
   readonly clashes: readonly ConflictChoice[];
 }
 
-/** What there is to choose between three versions: nothing, where they merge by themselves. */
-export function conflictBetween(base: Version, mine: Version, theirs: Version): DraftConflict {
+/**
+ * What there is to choose between three versions: nothing, where they merge by themselves.
+ * @param restored where a part of a long report was deleted on GitHub: the body there, with that part put back. What was
+ * deleted is a place to choose then, though nobody here touched it
+ */
+export function conflictBetween(
+  base: Version,
+  mine: Version,
+  theirs: Version,
+  restored: string | null = null,
+): DraftConflict {
   const title = mergeTitle(base.title, mine.title, theirs.title);
-  const body = mergeBodies(base.body, mine.body, theirs.body);
+  const body = mergeBodies(base.body, mine.body, restored ?? theirs.body);
   const parsed = parseText(body.text, null);
-  const clashes = (body.clean ? [] : body.conflicts).map(({ section: _section, ...clash }): Clash => ({
-    ...clash,
-    path: pathTo(parsed, clash.from, clash.mine || clash.theirs || clash.base),
-  }));
+  const found = (body.clean ? [] : body.conflicts).map(({ section: _section, ...place }) => place);
+  const deleted = restored === null ? [] : deletedIn(body.text, restored, theirs.body);
+  const clashes = [...found, ...deleted.filter((place) => !found.some((each) => overlap(each, place)))]
+    .sort((a, b) => a.from - b.from)
+    .map((clash): Clash => ({
+      ...clash,
+      path: pathTo(parsed, clash.from, clash.mine || clash.theirs || clash.base),
+    }));
   return {
     title: title.clean ? null : { base: base.title, mine: mine.title, theirs: theirs.title },
     clashes,
     merged: { title: title.clean ? title.value : mine.title, body: body.text },
   };
+}
+
+type Place = Omit<Clash, 'path'>;
+
+/** The places of a text whose lines were taken out between two others. Those that are not there word for word stay. */
+function deletedIn(text: string, before: string, after: string): readonly Place[] {
+  return diffLines(before, after)
+    .filter(({ removed, value }) => removed && value.trim() !== '')
+    .flatMap(({ value }): readonly Place[] => {
+      const from = text.indexOf(value);
+      return from < 0 ? [] : [{ base: value, mine: value, theirs: '', from, to: from + value.length }];
+    });
+}
+
+function overlap(a: Place, b: Place): boolean {
+  return a.from < b.to && b.from < a.to;
 }
 
 /** The same choice for everything. */

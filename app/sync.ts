@@ -448,6 +448,27 @@ export interface SyncRecord extends SyncRow {
   /** What was sent last, kept before it was sent. */
   readonly intent: Version | null;
   readonly notes: readonly Note[];
+  /** The comments that a long report goes on in; null while it is in the issue's body alone. */
+  readonly parts: PartsRecord | null;
+}
+
+/** What is kept of a report in parts. `base` is the whole of it. */
+export interface PartsRecord {
+  /** The issue's body, for the answer that it is unchanged. */
+  readonly head: string;
+  /** The comments that it names and that are there, in its order. */
+  readonly named: readonly number[];
+  /** How long each part is in `base`, the issue's own first, in UTF-16 code units. */
+  readonly lengths: readonly number[];
+  /** Comments of this report that the body does not name, as this machine last saw them. */
+  readonly loose: readonly { readonly id: number; readonly body: string }[];
+  /** A comment that was sent and whose answer is not known, kept before it was sent. */
+  readonly posting: string | null;
+  /** The issue's `updated_at` when it was last looked at; and whether that was so twice, since it counts whole seconds. */
+  readonly updatedAt: string | null;
+  readonly settled: boolean;
+  /** In a conflict over a part that was deleted on GitHub: what it has, with that part put back. */
+  readonly restored: string | null;
 }
 
 export const NEW_RECORD: SyncRecord = {
@@ -459,4 +480,5 @@ export const NEW_RECORD: SyncRecord = {
   theirs: null,
   intent: null,
   notes: [],
+  parts: null,
 };

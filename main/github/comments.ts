@@ -143,6 +143,20 @@ export class GitHubComments {
     );
   }
 
+  /** DELETE /repos/{owner}/{repo}/issues/comments/{id}. One that is gone already is as good as deleted. */
+  async remove(repo: string, id: number): Promise<Answer<null>> {
+    const asked: Asked = { kind: 'update', what: repo };
+    try {
+      await this.client.rest.issues.deleteComment({ ...placeOf(repo), comment_id: id });
+      return { is: 'told', value: null };
+    } catch (error) {
+      const failure = readFailure(asked, error, this.nowMs());
+      if (failure.is === 'unchanged') return notGitHub(asked, 304);
+      const isGone = failure.is === 'refused' && failure.error.code === 'github.notFound';
+      return isGone ? { is: 'told', value: null } : failure;
+    }
+  }
+
   private async one(
     asked: Asked,
     request: () => Promise<{ readonly status: number; readonly data: unknown }>,

@@ -15,6 +15,8 @@ export interface RemoteIssue {
   readonly author: string | null;
   /** For the next conditional read; null where the answer had none, or was that of a write. */
   readonly etag: string | null;
+  /** ISO 8601, GitHub's clock; null where the answer did not say. A comment that is made or edited counts as well. */
+  readonly updatedAt: string | null;
 }
 
 const issueSchema = z.object({
@@ -49,6 +51,7 @@ function readIssue(answer: IssueAnswer, askedRepo: string, etag: string | null):
     },
     author: answer.user?.login ?? null,
     etag,
+    updatedAt: answer.updated_at ?? null,
   };
 }
 

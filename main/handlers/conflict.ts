@@ -37,6 +37,8 @@ interface Standing {
   readonly mine: Version;
   readonly base: Version;
   readonly theirs: Version;
+  /** Where a part of a long report was deleted on GitHub: the body there, with that part put back. */
+  readonly restored: string | null;
 }
 
 /** @throws DebriefError conflict.none, draft.unknown */
@@ -46,19 +48,25 @@ function standingOf({ store }: Parts, id: DraftId): Standing {
   const { base, theirs, issue } = record;
   if (record.state !== 'conflict' || base === null || theirs === null || issue === null)
     throw new DebriefError('conflict.none');
-  return { draft, record, issue, mine: versionOfDraft(draft, record), base, theirs };
+  const restored = record.parts?.restored ?? null;
+  return { draft, record, issue, mine: versionOfDraft(draft, record), base, theirs, restored };
 }
 
 /** Equal for the same texts on all sides, and for no others. */
-function fingerprintOf({ base, mine, theirs }: Standing): string {
-  const shown = [base, mine, theirs].map(({ title, body }) => [title, body]);
+function fingerprintOf({ base, mine, theirs, restored }: Standing): string {
+  const shown = [...[base, mine, theirs].map(({ title, body }) => [title, body]), restored];
   return createHash('sha256').update(JSON.stringify(shown)).digest('base64url');
 }
 
 /** @throws DebriefError conflict.none */
 export function viewConflict(parts: Parts, id: DraftId): ConflictView {
   const standing = standingOf(parts, id);
-  const { title, clashes, merged } = conflictBetween(standing.base, standing.mine, standing.theirs);
+  const { title, clashes, merged } = conflictBetween(
+    standing.base,
+    standing.mine,
+    standing.theirs,
+    standing.restored,
+  );
   return {
     fingerprint: fingerprintOf(standing),
     issue: standing.issue,
@@ -85,10 +93,10 @@ function choicesOf(
 
 /** The version that a person chose. Labels never clash; the state of the issue is GitHub's to say. */
 function chosen(take: Take, standing: Standing): Version {
-  const { base, mine, theirs } = standing;
+  const { base, mine, theirs, restored } = standing;
   const rest = { labels: mergeLabels(base.labels, mine.labels, theirs.labels), state: theirs.state };
   if (typeof take === 'object' && 'text' in take) return { title: mine.title, body: take.text, ...rest };
-  const conflict = conflictBetween(base, mine, theirs);
+  const conflict = conflictBetween(base, mine, theirs, restored);
   return { ...settle(conflict, choicesOf(take, standing, conflict)), ...rest };
 }
 
@@ -124,6 +132,7 @@ export function resolveConflict(parts: Parts, id: DraftId, take: Take): void {
       ...ask(record, { is: 'resolved' }),
       base: theirs,
       theirs: null,
+      parts: record.parts === null ? null : { ...record.parts, restored: null },
       intent: null,
       etag: null,
     };
@@ -165,7 +174,7 @@ export function unresolveConflict(parts: Parts, id: DraftId): void {
     const mine = earlier(resolution, versionOfDraft(draft, record));
     store.saveDraft(draft, withVersion(parts, draft, record, mine), 'revert');
     store.setMeta(resolutionKey(id), null);
-    const { title, clashes } = conflictBetween(resolution.base, mine, theirs);
+    const { title, clashes } = conflictBetween(resolution.base, mine, theirs, null);
     const row = ask(record, { is: 'unresolved' });
     if ((title === null && clashes.length === 0) || row.state !== 'conflict') return;
     const params = { issue: `${issue.repo}#${issue.number}` };

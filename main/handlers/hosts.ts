@@ -5,6 +5,7 @@ import { serverFor } from '../account/server.ts';
 import type { Credentials } from '../account/session.ts';
 import { notSignedIn } from '../account/session.ts';
 import type { Parts } from '../parts.ts';
+import type { SignedIn } from '../sync/signed-in.ts';
 import { SubjectAccounts } from '../sync/subject-accounts.ts';
 
 /** The host of the web addresses of what is said in a draft: where its issue is, or will be by what is known now. */
@@ -22,6 +23,14 @@ export function hostOf(parts: Parts, id: DraftId): string {
 export async function credentialsAt(parts: Parts, host: string | null): Promise<Credentials> {
   const credentials = await parts.session.credentials(host);
   if (credentials !== null) return credentials;
+  const { code, params } = notSignedIn(host);
+  throw new DebriefError(code, params);
+}
+
+/** The same account, with what it takes to ask there. @throws DebriefError account.none, account.noneAt */
+export async function signedInAt(parts: Parts, host: string | null): Promise<SignedIn> {
+  const who = await parts.signedIn(host);
+  if (who !== null) return who;
   const { code, params } = notSignedIn(host);
   throw new DebriefError(code, params);
 }

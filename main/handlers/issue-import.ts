@@ -3,13 +3,15 @@ import { DebriefError } from '../../app/errors.ts';
 import type { DraftId } from '../../app/ids.ts';
 import { importDraft } from '../../app/import.ts';
 import { cutMarker } from '../../app/markdown/parse.ts';
+import { keptOf } from '../../app/parts/holding.ts';
 import type { RepoPlace } from '../../app/places.ts';
 import { readPlace } from '../../app/places.ts';
 import { NEW_RECORD } from '../../app/sync.ts';
 import { errorOf } from '../github/answer.ts';
-import type { RemoteIssue } from '../github/issues.ts';
 import type { Parts } from '../parts.ts';
-import { credentialsAt } from './hosts.ts';
+import type { RemoteReport } from '../sync/remote-report.ts';
+import { readWhole } from '../sync/remote-report.ts';
+import { signedInAt } from './hosts.ts';
 import { zoneFor } from './new-draft.ts';
 
 /** What a person said of what they import. */
@@ -40,7 +42,11 @@ function isKnown(parts: Parts, id: string): boolean {
  * has not found it yet; else a new one, linked to it. A marker of a draft that has another issue was copied with the text.
  * @throws DebriefError labels.invalid and the like, where the issue has what no draft can have
  */
-export function takeIn(parts: Parts, { issue, version, etag }: RemoteIssue, taking: Taking): Taken {
+export function takeIn(
+  parts: Parts,
+  { issue, version, etag, held, updatedAt }: RemoteReport,
+  taking: Taking,
+): Taken {
   const { store, newId, nowMs } = parts;
   return store.transaction(() => {
     const linked = store.draftOfIssue(issue.url);
@@ -62,7 +68,14 @@ export function takeIn(parts: Parts, { issue, version, etag }: RemoteIssue, taki
     const draft = importDraft(text, given, { nowMs: nowMs(), newId });
     const id = origin === null || isHere ? draft.id : origin;
     store.insertDraft({ ...draft, id });
-    store.putSync({ kind: 'draft', id }, { ...NEW_RECORD, state: 'synced', issue, base: version, etag });
+    store.putSync(
+      { kind: 'draft', id },
+      {
+        ...NEW_RECORD,
+        ...{ state: 'synced', issue, base: version, etag },
+        parts: keptOf(held, updatedAt, null),
+      },
+    );
     return { id, isNew: true };
   });
 }
@@ -86,11 +99,13 @@ export async function importIssue(
   zone: string | undefined,
 ): Promise<DraftId> {
   const place = placeNamed(repo);
-  const issues = await parts.github.issues(await credentialsAt(parts, place.host));
-  const answer = await issues.read({ repo: place.repo, number, url: '' }, null);
+  const who = await signedInAt(parts, place.host);
+  const answer = await who.issues.read({ repo: place.repo, number, url: '' }, null);
   if (answer.is === 'unchanged') throw new DebriefError('github.unexpected', { status: 304 });
   if (answer.is !== 'told') throw errorOf(answer);
-  const { id } = takeIn(parts, answer.value, { host: place.host, zone });
+  const whole = await readWhole(answer.value, null, who);
+  if (whole.is !== 'told') throw errorOf(whole);
+  const { id } = takeIn(parts, whole.value, { host: place.host, zone });
   if (parts.store.getRecord(id).removedAtMs !== null) parts.store.restoreDraft(id);
   parts.changes.tell();
   return id;

@@ -3,10 +3,13 @@ import { DebriefError } from '../../app/errors.ts';
 import type { LabelledEvent } from '../../app/views.ts';
 import type { Answer } from '../github/answer.ts';
 import { errorOf } from '../github/answer.ts';
-import type { GitHubIssues, RemoteIssue } from '../github/issues.ts';
+import type { GitHubIssues } from '../github/issues.ts';
 import type { Parts } from '../parts.ts';
 import { AccountPauses } from '../sync/account-pauses.ts';
-import { credentialsAt } from './hosts.ts';
+import type { RemoteReport } from '../sync/remote-report.ts';
+import { readWhole } from '../sync/remote-report.ts';
+import type { SignedIn } from '../sync/signed-in.ts';
+import { signedInAt } from './hosts.ts';
 import type { Taking } from './issue-import.ts';
 import { placeNamed, takeIn } from './issue-import.ts';
 
@@ -23,7 +26,7 @@ export interface LabelledRequest {
 type TakenIssue = Extract<LabelledEvent, { is: 'issue' }>;
 
 /** What became of one issue. One that no draft can hold keeps none of the others from coming. */
-function takeOne(parts: Parts, remote: RemoteIssue, taking: Taking): TakenIssue {
+function takeOne(parts: Parts, remote: RemoteReport, taking: Taking): TakenIssue {
   const seen = { is: 'issue', issue: remote.issue, title: remote.version.title } as const;
   try {
     const { id, isNew } = takeIn(parts, remote, taking);
@@ -41,22 +44,22 @@ function takeOne(parts: Parts, remote: RemoteIssue, taking: Taking): TakenIssue 
 async function* askPatiently<T>(
   parts: Parts,
   host: string | null,
-  ask: (issues: GitHubIssues) => Promise<Answer<T>>,
+  ask: (who: SignedIn) => Promise<Answer<T>>,
   signal: AbortSignal,
 ): AsyncGenerator<LabelledEvent, T | null> {
-  const { store, nowMs, wait, github, connectivity } = parts;
+  const { store, session, nowMs, wait, connectivity } = parts;
   const pauses = new AccountPauses(store, nowMs);
   while (!signal.aborted) {
-    const credentials = await credentialsAt(parts, host);
-    const { host: account, apiUrl } = credentials.server;
+    const who = await signedInAt(parts, host);
+    const account = session.hostFor(host) ?? '';
     const untilMs = pauses.untilMs(account);
     if (untilMs !== null) {
       yield { is: 'paused', untilMs };
       await wait(untilMs - nowMs(), signal);
       continue;
     }
-    const answer = await ask(await github.issues(credentials));
-    connectivity.note(apiUrl, answer.is !== 'notSent');
+    const answer = await ask(who);
+    connectivity.note(who.apiUrl, answer.is !== 'notSent');
     pauses.note(account, answer.is === 'told' ? { is: 'inStep' } : answer);
     if (answer.is === 'told') return answer.value;
     if (answer.is !== 'pause') throw errorOf(answer);
@@ -80,16 +83,18 @@ export async function* importLabelled(
   const seen = new Set<number>();
   let imported = 0;
   for (let page = 1, isLast = false; !isLast; page += 1) {
-    const ask = (issues: GitHubIssues): ReturnType<GitHubIssues['listLabelled']> =>
+    const list = ({ issues }: SignedIn): ReturnType<GitHubIssues['listLabelled']> =>
       issues.listLabelled(repo, label, state, page);
-    const answer = yield* askPatiently(parts, host, ask, signal);
+    const answer = yield* askPatiently(parts, host, list, signal);
     if (answer === null) return;
     isLast = answer.isLast;
     try {
       for (const remote of answer.issues.filter(({ issue }) => !seen.has(issue.number))) {
         if (signal.aborted || imported >= limit) return;
         seen.add(remote.issue.number);
-        const taken = takeOne(parts, remote, { host, zone });
+        const whole = yield* askPatiently(parts, host, (who) => readWhole(remote, null, who), signal);
+        if (whole === null) return;
+        const taken = takeOne(parts, whole, { host, zone });
         if (taken.result === 'imported') imported += 1;
         yield taken;
       }

@@ -1,5 +1,5 @@
 import type { ActionId, DraftId } from '../../app/ids.ts';
-import type { KeptError, Note, SyncRecord, Version } from '../../app/sync.ts';
+import type { KeptError, Note, PartsRecord, SyncRecord, Version } from '../../app/sync.ts';
 import { NEW_RECORD } from '../../app/sync.ts';
 import type { SyncStateName } from '../../app/sync-states.ts';
 import type { Db } from './connection.ts';
@@ -50,6 +50,7 @@ interface Row extends IssueColumns {
   readonly intent: string | null;
   readonly issue_state: string | null;
   readonly notes: string;
+  readonly parts: string | null;
 }
 
 interface KeptRow extends Row {
@@ -77,6 +78,7 @@ const COLUMNS = [
   'intent',
   'issue_state',
   'notes',
+  'parts',
 ] as const satisfies readonly (keyof Row)[];
 
 const named = (write: (column: string) => string): string => COLUMNS.map(write).join(', ');
@@ -85,7 +87,7 @@ function read(json: string | null): unknown {
   return json === null ? null : JSON.parse(json);
 }
 
-function write(value: Version | KeptError | null): string | null {
+function write(value: Version | KeptError | PartsRecord | null): string | null {
   return value === null ? null : JSON.stringify(value);
 }
 
@@ -105,6 +107,7 @@ function recordOf(row: Row): SyncRecord {
     theirs: read(row.theirs) as Version | null,
     intent: read(row.intent) as Version | null,
     notes: JSON.parse(row.notes) as readonly Note[],
+    parts: read(row.parts) as PartsRecord | null,
   };
 }
 
@@ -125,6 +128,7 @@ function rowOf(record: SyncRecord): Row {
     intent: write(record.intent),
     issue_state: record.issue === null ? null : ((record.theirs ?? record.base)?.state ?? null),
     notes: JSON.stringify(record.notes),
+    parts: write(record.parts),
   };
 }
 

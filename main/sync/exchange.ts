@@ -5,6 +5,9 @@
 import type { Draft, IssueRef } from '../../app/draft.ts';
 import { markerOf } from '../../app/markdown/parse.ts';
 import { mergeVersions } from '../../app/merge/version.ts';
+import type { PartWrite } from '../../app/parts.ts';
+import { firstBody, heldAlone, joinBody, nextTidying, nextWrite, withHead } from '../../app/parts.ts';
+import { restoredBody } from '../../app/parts/holding.ts';
 import type { KeptError, Version } from '../../app/sync.ts';
 import { decide, sameBody, sameVersion } from '../../app/sync.ts';
 import type { Answer, Failure } from '../github/answer.ts';
@@ -14,6 +17,8 @@ import type { SyncSubject } from '../store/sync-records.ts';
 import { closeDouble } from './doubles.ts';
 import type { Ledger } from './ledger.ts';
 import { whySecret } from './secrets/guard.ts';
+import type { RemoteReport } from './remote-report.ts';
+import { afterIssueWrite, readReport, readWhole, reportAlone, writeComment } from './remote-report.ts';
 import type { SignedIn } from './signed-in.ts';
 import type { Step } from './step.ts';
 import { whyUnsendable } from './subjects.ts';
@@ -58,10 +63,12 @@ export class Exchange {
     const error = await whyHeldBack(this.options.store, subject, repo, version, null);
     if (error !== null) return this.ledger.settle(subject, 'create', reason, { is: 'refused', error });
     if (repo === null) return this.noRepo(subject, 'create', reason);
-    this.ledger.begin(subject, version, false, this.options.claim);
-    const answer = await this.createWithLabels(repo, version);
+    const filed = { ...version, body: firstBody(version.body, subject.id) };
+    const sent = { ...version, body: joinBody(heldAlone(filed.body)) };
+    this.ledger.begin(subject, sent, false, this.options.claim);
+    const answer = await this.createWithLabels(repo, filed);
     if (answer.is !== 'told') return this.ledger.settle(subject, 'create', reason, answer);
-    this.ledger.link(subject, answer.value, version, { is: 'created' });
+    this.ledger.link(subject, reportAlone(answer.value), sent, { is: 'created' });
     return { action: 'create', reason, outcome: { is: 'created' } };
   }
 
@@ -96,7 +103,9 @@ export class Exchange {
     if (found.is !== 'told') return ledger.settle(subject, 'look', reason, found);
     const [oldest, ...others] = found.value;
     if (oldest === undefined) return ledger.settle(subject, 'look', reason, { is: 'notFound' });
-    ledger.link(subject, oldest, record.intent ?? version, { is: 'found' });
+    const whole = await readWhole(oldest, record.parts, this.options);
+    if (whole.is !== 'told') return ledger.settle(subject, 'look', reason, whole);
+    ledger.link(subject, whole.value, record.intent ?? version, { is: 'found' });
     for (const other of others) ledger.noteDouble(subject, other);
     return { action: 'look', reason, outcome: { is: 'found' } };
   }
@@ -108,22 +117,22 @@ export class Exchange {
   async compare(subject: SyncSubject, seen: RemoteIssue | null = null): Promise<Step> {
     const { ledger } = this;
     if (seen === null && ledger.load(subject).record.owes) await this.options.turn();
-    const { issue, base, etag } = ledger.load(subject).record;
+    const { issue, base } = ledger.load(subject).record;
     if (issue === null || base === null || subject.kind !== 'draft')
       return ledger.settle(subject, 'none', 'nothing to compare', { is: 'inStep' });
-    const answer = seen === null ? await this.options.issues.read(issue, etag) : told(seen);
-    if (answer.is !== 'told' && answer.is !== 'unchanged')
-      return ledger.settle(subject, 'none', NOT_READ, orHidden(answer, issue));
-    const remote: RemoteIssue =
-      answer.is === 'told' ? answer.value : { issue, version: base, etag, author: null };
+    const answer = await readReport(issue, ledger.load(subject).record, seen, this.options);
+    if (answer.is !== 'told') return ledger.settle(subject, 'none', NOT_READ, orHidden(answer, issue));
+    const remote = answer.value;
     // Loaded only now: the person may have written on while the answer was under way.
-    const { draft, version: mine } = ledger.load(subject);
+    const { draft, version: mine, record } = ledger.load(subject);
     const decision = decide(mine, base, remote.version);
+    const isTheirs = decision.do === 'pull' || decision.do === 'merge';
+    const restored = isTheirs ? restoredBody(remote.held, record.parts, base.body) : null;
+    if (restored !== null) return this.conflict(subject, remote, restored);
     switch (decision.do) {
       case 'none':
       case 'agree':
-        ledger.agree(subject, remote, remote.version);
-        return { action: 'none', reason: decision.reason, outcome: { is: 'inStep' } };
+        return this.tidy(subject, remote, decision.reason);
       case 'pull':
         ledger.adopt(subject, draft, remote, remote.version);
         return { action: 'pull', reason: decision.reason, outcome: { is: 'inStep' } };
@@ -167,46 +176,78 @@ export class Exchange {
     return closeDouble(this.options, subject);
   }
 
+  private conflict(subject: SyncSubject, remote: RemoteReport, restored: string | null): Step {
+    this.ledger.conflict(subject, remote, restored);
+    return { action: 'merge', reason: 'changed on both sides', outcome: { is: 'conflict' } };
+  }
+
+  /** Both sides hold the same text; a comment that is left over may be left to remove. */
+  private async tidy(subject: SyncSubject, remote: RemoteReport, reason: string): Promise<Step> {
+    this.ledger.agree(subject, remote, remote.version);
+    const write = nextTidying(remote.held, subject.id);
+    if (write === null) return { action: 'none', reason, outcome: { is: 'inStep' } };
+    return this.write(subject, remote, remote.version, write, 'comments of the report are out of place');
+  }
+
   /** Writes the fields in which this side differs from what GitHub was just seen to hold. */
   private async update(
     subject: SyncSubject,
-    remote: RemoteIssue,
+    remote: RemoteReport,
     mine: Version,
     reason: string,
   ): Promise<Step> {
     const { repo } = remote.issue;
     const error = await whyHeldBack(this.options.store, subject, repo, mine, remote.version);
     if (error !== null) return this.ledger.settle(subject, 'update', reason, { is: 'refused', error });
-    this.ledger.begin(subject, mine, true, this.options.claim);
-    const answer = await this.options.issues.update(remote.issue, changedFields(mine, remote.version));
-    if (answer.is !== 'told') return this.ledger.settle(subject, 'update', reason, answer);
-    this.ledger.link(subject, answer.value, mine, { is: 'inStep' });
+    const write = sameBody(mine.body, remote.version.body)
+      ? nextTidying(remote.held, subject.id)
+      : nextWrite(remote.held, mine.body, subject.id);
+    return this.write(subject, remote, mine, write, reason);
+  }
+
+  /** One write. Where more are needed, the draft still owes what is left, and the next comparison goes on from there. */
+  private async write(
+    subject: SyncSubject,
+    remote: RemoteReport,
+    mine: Version,
+    write: PartWrite | null,
+    reason: string,
+  ): Promise<Step> {
+    const { ledger } = this;
+    if (write?.do === 'post') ledger.notePost(subject, remote, write.body);
+    ledger.begin(subject, mine, true, this.options.claim);
+    if (write !== null && write.do !== 'head') {
+      const answer = await writeComment(this.options, remote, write);
+      if (answer.is !== 'told') return ledger.settle(subject, 'update', reason, answer);
+      ledger.link(subject, answer.value.answered, answer.value.asked.version, { is: 'inStep' });
+    } else {
+      const body = write === null ? {} : { body: write.body };
+      const change = { ...changedFields(mine, remote.version), ...body };
+      const answer = await this.options.issues.update(remote.issue, change);
+      if (answer.is !== 'told') return ledger.settle(subject, 'update', reason, answer);
+      const held = write === null ? remote.held : withHead(remote.held, write.body);
+      const sent = { ...mine, body: joinBody(held) };
+      ledger.link(subject, afterIssueWrite(remote, answer.value), sent, { is: 'inStep' });
+    }
     return { action: 'update', reason, outcome: { is: 'inStep' } };
   }
 
   private async merge(
     subject: SyncSubject,
     draft: Draft,
-    remote: RemoteIssue,
+    remote: RemoteReport,
     sides: { readonly mine: Version; readonly base: Version },
   ): Promise<Step> {
     const reason = 'changed on both sides';
     const { mine, base } = sides;
     const theirs = remote.version;
     const merged = mergeVersions(base, mine, theirs);
-    if (merged === null) {
-      this.ledger.conflict(subject, remote);
-      return { action: 'merge', reason, outcome: { is: 'conflict' } };
-    }
+    if (merged === null) return this.conflict(subject, remote, null);
     this.ledger.adopt(subject, draft, remote, merged);
     if (sameVersion(merged, theirs)) return { action: 'merge', reason, outcome: { is: 'inStep' } };
     const step = await this.update(subject, remote, this.ledger.load(subject).version, reason);
     return { ...step, action: 'merge' };
   }
-}
-
-function told(value: RemoteIssue): Answer<RemoteIssue> {
-  return { is: 'told', value };
 }
 
 const NOT_READ = 'could not be read';
@@ -222,11 +263,10 @@ function orHidden(answer: Failure, { repo, number }: IssueRef): Failure {
   return { is: 'refused', error: { code: 'github.issueHidden', params: { issue: `${repo}#${number}` } } };
 }
 
-/** Only what differs is sent: a field that somebody else changes meanwhile is not touched. */
+/** Besides the body, only what differs is sent: a field that somebody else changes meanwhile is not touched. */
 function changedFields(mine: Version, theirs: Version): IssueChange {
   return {
     ...(mine.title === theirs.title ? {} : { title: mine.title }),
-    ...(sameBody(mine.body, theirs.body) ? {} : { body: mine.body }),
     ...(sameVersion({ ...theirs, labels: mine.labels }, theirs) ? {} : { labels: mine.labels }),
   };
 }

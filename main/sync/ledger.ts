@@ -7,14 +7,17 @@ import type { Draft, IssueRef } from '../../app/draft.ts';
 import type { ActionId, NewId } from '../../app/ids.ts';
 import { cutMarker } from '../../app/markdown/parse.ts';
 import { commonVersion } from '../../app/merge/ancestor.ts';
+import { nextTidying } from '../../app/parts.ts';
+import { keptBeforePost, keptOf } from '../../app/parts/holding.ts';
 import { replaceBody } from '../../app/sections.ts';
-import type { KeptError, Note, Outcome, Pacing, SyncRecord, Version } from '../../app/sync.ts';
+import type { KeptError, Note, Outcome, Pacing, PartsRecord, SyncRecord, Version } from '../../app/sync.ts';
 import { addNote, ask, beginWrite, isSameNote, next, sameVersion } from '../../app/sync.ts';
 import type { Failure } from '../github/answer.ts';
 import type { RemoteIssue } from '../github/issues.ts';
 import type { Store } from '../store/store.ts';
 import type { SyncSubject } from '../store/sync-records.ts';
 import { NotOurTurn } from './not-our-turn.ts';
+import type { RemoteReport } from './remote-report.ts';
 import type { Step } from './step.ts';
 import { versionOfAction, versionOfDraft } from './subjects.ts';
 
@@ -90,19 +93,29 @@ export class Ledger {
     return { action, reason, outcome };
   }
 
-  /** Keeps both texts of a conflict for a person. */
-  conflict(subject: SyncSubject, remote: RemoteIssue): void {
+  /** Keeps, before a comment is sent, what is sent: should the answer be lost, the comment is looked for by it. */
+  notePost(subject: SyncSubject, remote: RemoteReport, body: string): void {
+    const parts = keptBeforePost(remote.held, body);
+    this.options.store.updateSync(subject, (record) => ({ ...record, parts }));
+  }
+
+  /**
+   * Keeps both texts of a conflict for a person.
+   * @param restored where it is about a part that was deleted on GitHub: what GitHub has, with that part put back
+   */
+  conflict(subject: SyncSubject, remote: RemoteReport, restored: string | null): void {
     const params = { issue: `${remote.issue.repo}#${remote.issue.number}` };
     this.options.store.updateSync(subject, (record) => ({
       ...record,
       ...this.after(record, { is: 'conflict' }),
       theirs: remote.version,
+      parts: keptParts(remote, record, restored),
       error: { code: 'github.conflict', params },
     }));
   }
 
   /** Takes a version into the draft, with GitHub's as the base both agree on. A version of what was here is kept. */
-  adopt(subject: SyncSubject, draft: Draft, remote: RemoteIssue, version: Version): void {
+  adopt(subject: SyncSubject, draft: Draft, remote: RemoteReport, version: Version): void {
     const { store, newId } = this.options;
     store.transaction(() => {
       const record = store.getSync(subject);
@@ -121,7 +134,7 @@ export class Ledger {
   }
 
   /** Records that both sides agree on what GitHub has; if something else was changed here meanwhile, it is owed. */
-  agree(subject: SyncSubject, remote: RemoteIssue, base: Version): void {
+  agree(subject: SyncSubject, remote: RemoteReport, base: Version): void {
     const { store } = this.options;
     store.transaction(() => {
       const record = store.getSync(subject);
@@ -133,16 +146,17 @@ export class Ledger {
         theirs: null,
         intent: null,
         notes: withMove(record, null, remote.issue),
+        parts: keptParts(remote, record),
       };
       const { draft } = this.load(subject, linked);
       if (draft.repo !== remote.issue.repo) this.rememberMove(draft, remote.issue.repo);
-      const owes = !sameVersion(this.load(subject, linked).version, base);
+      const owes = !sameVersion(this.load(subject, linked).version, base) || isUntidy(subject, remote);
       store.putSync(subject, { ...linked, ...this.after({ ...record, owes }, { is: 'inStep' }) });
     });
   }
 
   /** A write was answered by an issue: it is tied to the draft. Labels that came back fewer than sent are remembered. */
-  link(subject: SyncSubject, remote: RemoteIssue, sent: Version, outcome: Outcome): void {
+  link(subject: SyncSubject, remote: RemoteReport, sent: Version, outcome: Outcome): void {
     const { store } = this.options;
     store.transaction(() => {
       const record = store.getSync(subject);
@@ -165,13 +179,15 @@ export class Ledger {
         theirs: null,
         intent: null,
         notes: withMove(record, this.load(subject).repo, remote.issue),
+        parts: keptParts(remote, record),
       };
       if (subject.kind === 'action') this.linkAction(subject.id, remote);
       const { version, draft } = this.load(subject, linked);
       // GitHub may hold something else: what was found was changed since, or a write was kept in another form. The list of
       // changes may have been read past that already, so it is compared once more.
       const movedOn = !sameVersion(remote.version, base);
-      const owes = subject.kind === 'draft' && (movedOn || !sameVersion(version, base));
+      const owes =
+        subject.kind === 'draft' && (movedOn || !sameVersion(version, base) || isUntidy(subject, remote));
       store.putSync(subject, { ...linked, ...this.after({ ...record, owes }, outcome, true) });
       if (subject.kind === 'draft' && draft.repo !== remote.issue.repo)
         this.rememberMove(draft, remote.issue.repo);
@@ -207,6 +223,7 @@ export class Ledger {
         issue: older.issue,
         base: commonVersion(this.load(subject, record).version, older.version),
         etag: null,
+        parts: null,
         notes: addNote(record.notes, { code: 'github.duplicate', params }),
       };
     });
@@ -248,4 +265,18 @@ function withMove(record: SyncRecord, askedRepo: string | null, now: IssueRef): 
   // GitHub's names differ by more than case.
   if (from.toLowerCase() === to.toLowerCase()) return notes;
   return addNote(notes, { code: 'github.moved', params: { what, from, to } });
+}
+
+function keptParts(
+  { held, updatedAt }: RemoteReport,
+  { parts }: SyncRecord,
+  restored: string | null = null,
+): PartsRecord | null {
+  const kept = keptOf(held, updatedAt, parts);
+  return kept === null || restored === null ? kept : { ...kept, restored };
+}
+
+/** Is there a comment to remove, or one that is named and gone? */
+function isUntidy({ id }: SyncSubject, { held }: RemoteReport): boolean {
+  return nextTidying(held, id) !== null;
 }

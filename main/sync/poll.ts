@@ -3,13 +3,13 @@
  * nothing of the quota while nothing changed.
  */
 import { cutMarker } from '../../app/markdown/parse.ts';
-import { sameVersion } from '../../app/sync.ts';
 import type { Failure } from '../github/answer.ts';
 import type { GitHubIssues, RemoteIssue } from '../github/issues.ts';
 import type { SyncSubject } from '../store/sync-records.ts';
 import type { Store } from '../store/store.ts';
 import { CLOCK_SKEW_MS } from './exchange.ts';
 import type { Place } from './places.ts';
+import { mayDiffer } from './remote-report.ts';
 
 /** Where the list of a repository was last read to. */
 interface Cursor {
@@ -99,7 +99,6 @@ function changedIn({ drafts }: Place, issues: readonly RemoteIssue[]): readonly 
   const byNumber = new Map(issues.map((each) => [each.issue.number, each]));
   return drafts.flatMap(({ subject, record }) => {
     const remote = byNumber.get(record.issue?.number ?? 0);
-    const differs = remote !== undefined && record.base !== null && !sameVersion(remote.version, record.base);
-    return differs ? [{ subject, remote }] : [];
+    return remote !== undefined && mayDiffer(remote, record) ? [{ subject, remote }] : [];
   });
 }

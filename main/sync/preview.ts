@@ -6,6 +6,7 @@ import type { ErrorReport } from '../../app/errors.ts';
 import { describeError } from '../../app/errors.ts';
 import type { DraftId } from '../../app/ids.ts';
 import { mergeVersions } from '../../app/merge/version.ts';
+import { restoredBody } from '../../app/parts/holding.ts';
 import type { Effect, KeptError, Version } from '../../app/sync.ts';
 import { decide, nextEffect, NOT_SENT } from '../../app/sync.ts';
 import { changeOf } from '../../app/version-change.ts';
@@ -18,6 +19,8 @@ import { placesOf } from './places.ts';
 import { Poll } from './poll.ts';
 import type { AskingOptions } from './preview-asking.ts';
 import { PreviewAsking } from './preview-asking.ts';
+import type { RemoteReport } from './remote-report.ts';
+import { readReport } from './remote-report.ts';
 import type { AskedFor } from './requests.ts';
 import { askedFor } from './requests.ts';
 import { AcceptedSecrets } from './secrets/accepted.ts';
@@ -144,8 +147,8 @@ export class Preview {
       for (const each of place.drafts) {
         const remote = changed.get(each.subject.id);
         const nothing: Said = { action: 'none', reason: 'nothing changed on either side' };
-        const found = remote === undefined ? nothing : await this.compared(each, remote);
-        said.set(each.subject.id, { ...found, asked: true });
+        const found = remote === undefined ? nothing : await this.read(each, remote);
+        said.set(each.subject.id, { ...found, reads: 0, asked: true });
       }
     }
     return said;
@@ -203,25 +206,31 @@ export class Preview {
     return answer.is === 'reached' ? said : unanswered(answer, said);
   }
 
-  private async read(each: Known): Promise<Said> {
+  /** @param seen what a list has just shown of the issue */
+  private async read(each: Known, seen: RemoteIssue | null = null): Promise<Said> {
     const { subject, record } = each;
-    const { issue, base, etag } = record;
+    const { issue, base } = record;
     if (issue === null || base === null || subject.kind !== 'draft')
       return { action: 'none', reason: 'nothing to compare' };
-    const answer = await this.asking.ask(subject, (who) => who.issues.read(issue, etag));
-    if (answer.is !== 'told' && answer.is !== 'unchanged') {
+    const answer = await this.asking.ask(subject, (who) => readReport(issue, record, seen, who));
+    if (answer.is !== 'told') {
       // What is known without GitHub: as if nothing had changed there.
       const { version } = this.options.ledger.load(subject, record);
       return unanswered(answer, { ...decided(version, base, base), reads: 1 });
     }
-    const remote: RemoteIssue =
-      answer.is === 'told' ? answer.value : { issue, version: base, etag, author: null };
-    return { ...(await this.compared(each, remote)), reads: 1, asked: true };
+    return { ...(await this.compared(each, answer.value)), reads: 1, asked: true };
   }
 
-  private async compared({ subject, record }: Known, remote: RemoteIssue): Promise<Said> {
+  private async compared({ subject, record }: Known, remote: RemoteReport): Promise<Said> {
     const { version } = this.options.ledger.load(subject, record);
-    const said = decided(version, record.base ?? remote.version, remote.version);
+    const base = record.base ?? remote.version;
+    const said = decided(version, base, remote.version);
+    const isTheirs = said.action === 'pull' || said.action === 'merge';
+    if (isTheirs && restoredBody(remote.held, record.parts, base.body) !== null)
+      return {
+        ...inConflict(version, base, remote.version),
+        reason: 'a part of the report was deleted on GitHub',
+      };
     if (said.writes !== 1) return said;
     const held = await this.whyHeldBack(subject, remote.issue.repo, version, remote.version);
     return held === null ? said : { ...said, action: 'blocked', writes: 0, error: told(held) };

@@ -2,10 +2,9 @@
 import type { ActionItem, Draft } from '../../app/draft.ts';
 import { cutMarker, markerOf } from '../../app/markdown/parse.ts';
 import { renderFiled, renderWithMarker } from '../../app/markdown/render.ts';
+import { MAX_REPORT } from '../../app/parts.ts';
+import { lengthOf } from '../../app/parts/cut.ts';
 import type { KeptError, SyncRecord, Version } from '../../app/sync.ts';
-
-/** GitHub's limit for the body of an issue, in characters (a 422 says so: "body is too long"). */
-export const MAX_BODY = 65_536;
 
 /** The labels of a draft that the account may set there. */
 function labelsToSend(draft: Draft, record: SyncRecord): readonly string[] {
@@ -40,7 +39,6 @@ export function versionOfAction(item: ActionItem, draft: Draft, draftRecord: Syn
 /** Why a version can't be sent as it is, before anything is asked of GitHub; null if it can. */
 export function whyUnsendable(repo: string | null, version: Version): KeptError | null {
   if (repo === null) return { code: 'draft.noRepo', params: {} };
-  // GitHub counts code points.
-  const length = Array.from(version.body).length;
-  return length > MAX_BODY ? { code: 'body.tooLong', params: { length } } : null;
+  const length = lengthOf(version.body);
+  return length > MAX_REPORT ? { code: 'body.tooLong', params: { length } } : null;
 }

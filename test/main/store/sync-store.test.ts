@@ -24,6 +24,10 @@ const full: SyncRecord = {
   issue,
   base: version,
   etag: 'W/"x"',
+  parts: {
+    ...{ head: 'A', named: [7, 8], lengths: [1, 2, 3], loose: [{ id: 9, body: 'B' }], posting: 'C' },
+    ...{ updatedAt: '2026-03-01T09:00:00Z', settled: true, restored: 'D' },
+  },
   dropped: ['e'],
   theirs: { ...version, state: 'closed' },
   intent: { ...version, title: 'z' },
