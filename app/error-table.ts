@@ -88,9 +88,9 @@ export const errorTable = {
     'Labels are separated by commas; each has 1 to 50 characters on one line.',
   ),
   'body.tooLong': failure(
-    (p) => `The report has ${p['length']} characters; GitHub takes at most 65,536 in one issue.`,
+    (p) => `The report has ${p['length']} characters; an issue and its comments have room for 4,000,000.`,
     SAFE,
-    'Shorten it, or move logs into a gist or a comment, then sync again.',
+    'Shorten it, or move logs into a gist, then sync again.',
   ),
   'template.unknown': usage(
     (p) => `There is no template "${p['name']}".`,

@@ -75,6 +75,13 @@ export function withComment(held: Held, id: number, body: string | null): Held {
   return { ...held, comments: changed(held.comments), loose: [...changed(held.loose), ...fresh] };
 }
 
+/** What the body of the issue will make of a report once a write is done. A new comment counts only when it is named. */
+export function afterWrite(held: Held, write: PartWrite | null): Held {
+  if (write === null || write.do === 'post') return held;
+  if (write.do === 'head') return withHead(held, write.body);
+  return withComment(held, write.id, write.do === 'remove' ? null : write.body);
+}
+
 /** The texts of the parts that GitHub holds, in order. */
 export function textsOf(held: Held): readonly string[] {
   return [readHead(held.head).text, ...held.comments.map((each) => readComment(each.body).text)];

@@ -92,6 +92,8 @@ export const draftSummary = z.object({
   sync: syncView,
   issue: issueRef.nullable(),
   issueState,
+  /** How many comments of the issue a long report goes on in. */
+  commentCount: z.number().int(),
   createdAtMs: instant,
   updatedAtMs: instant,
   startedAtMs: instant.nullable(),

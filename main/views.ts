@@ -69,6 +69,7 @@ export function summaryOf(record: DraftRecord, match: string | null = null): Dra
     sync: syncView(record.sync),
     issue: record.issue,
     issueState: isIssueGone(record.sync) ? null : record.issueState,
+    commentCount: record.commentCount,
     createdAtMs: record.createdAtMs,
     updatedAtMs: record.updatedAtMs,
     startedAtMs: record.startedAtMs,

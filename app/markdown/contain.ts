@@ -7,8 +7,8 @@
 import { readWritten } from '../timeline/written-time.ts';
 import { headingsOf, openBlockOf } from './blocks.ts';
 
-/** The marker that ties an issue to its draft: a line of its own, the last of the body. */
-const MARKER_LINE = /^([ \t]*)<!--( debrief:[0-9a-f-]{36} )-->([ \t]*)$/gm;
+/** The marker that ties an issue to its draft, and the lines that say what a part of a long report is: each on its own. */
+const MARKER_LINE = /^([ \t]*)<!--( debrief:[0-9a-f-]{36}(?: parts? [^>]*)? )-->([ \t]*)$/gm;
 
 /** The text with nothing left open at its end. An unclosed fence is closed, an unclosed tag becomes text. */
 export function closeBlocks(text: string): string {

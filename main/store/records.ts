@@ -20,6 +20,8 @@ export interface DraftRecord extends Omit<Draft, 'sections'> {
   /** Null until it is filed. */
   readonly issue: IssueRef | null;
   readonly issueState: IssueState;
+  /** How many comments of the issue its report goes on in. */
+  readonly commentCount: number;
   readonly actionCount: number;
   /** How many of its action items have an issue. */
   readonly actionsFiled: number;
@@ -33,6 +35,7 @@ export interface RecordRow extends DraftRow, IssueColumns {
   readonly owes: number | null;
   readonly not_before_ms: number | null;
   readonly error: string | null;
+  readonly comment_count: number;
   readonly action_count: number;
   readonly actions_filed: number;
   readonly actions_closed: number;
@@ -45,6 +48,7 @@ export const RECORD_COLUMNS = `
   ${DRAFT_COLUMNS.map((column) => `draft.${column}`).join(', ')}, draft.removed_at_ms,
   sync_record.state, sync_record.owes, sync_record.not_before_ms, sync_record.error,
   sync_record.notes, sync_record.issue_state, sync_record.issue_repo, sync_record.issue_number, sync_record.issue_url,
+  coalesce(json_array_length(sync_record.parts, '$.named'), 0) AS comment_count,
   (SELECT count(*) FROM action_item WHERE action_item.draft_id = draft.id) AS action_count,
   (SELECT count(*) FROM action_item WHERE action_item.draft_id = draft.id AND issue_number IS NOT NULL) AS actions_filed,
   (SELECT count(*) FROM action_item CROSS JOIN known_issue ON known_issue.url = action_item.issue_url
@@ -66,6 +70,7 @@ export function recordOf(row: RecordRow): DraftRecord {
     },
     issue: issueOf(row),
     issueState: row.issue_state as IssueState,
+    commentCount: row.comment_count,
     actionCount: row.action_count,
     actionsFiled: row.actions_filed,
     actionsClosed: row.actions_closed,

@@ -6,7 +6,7 @@ import type { Draft, IssueRef } from '../../app/draft.ts';
 import { markerOf } from '../../app/markdown/parse.ts';
 import { mergeVersions } from '../../app/merge/version.ts';
 import type { PartWrite } from '../../app/parts.ts';
-import { firstBody, heldAlone, joinBody, nextTidying, nextWrite, withHead } from '../../app/parts.ts';
+import { afterWrite, firstBody, heldAlone, joinBody, nextTidying, nextWrite } from '../../app/parts.ts';
 import { restoredBody } from '../../app/parts/holding.ts';
 import type { KeptError, Version } from '../../app/sync.ts';
 import { decide, sameBody, sameVersion } from '../../app/sync.ts';
@@ -125,7 +125,7 @@ export class Exchange {
     const remote = answer.value;
     // Loaded only now: the person may have written on while the answer was under way.
     const { draft, version: mine, record } = ledger.load(subject);
-    const decision = decide(mine, base, remote.version);
+    const decision = decide(mine, arrived(record, remote) ?? base, remote.version);
     const isTheirs = decision.do === 'pull' || decision.do === 'merge';
     const restored = isTheirs ? restoredBody(remote.held, record.parts, base.body) : null;
     if (restored !== null) return this.conflict(subject, remote, restored);
@@ -215,7 +215,10 @@ export class Exchange {
   ): Promise<Step> {
     const { ledger } = this;
     if (write?.do === 'post') ledger.notePost(subject, remote, write.body);
-    ledger.begin(subject, mine, true, this.options.claim);
+    const held = afterWrite(remote.held, write);
+    const isOfIssue = write === null || write.do === 'head';
+    const sent: Version = { ...(isOfIssue ? mine : remote.version), body: joinBody(held) };
+    ledger.begin(subject, sent, true, this.options.claim);
     if (write !== null && write.do !== 'head') {
       const answer = await writeComment(this.options, remote, write);
       if (answer.is !== 'told') return ledger.settle(subject, 'update', reason, answer);
@@ -225,8 +228,6 @@ export class Exchange {
       const change = { ...changedFields(mine, remote.version), ...body };
       const answer = await this.options.issues.update(remote.issue, change);
       if (answer.is !== 'told') return ledger.settle(subject, 'update', reason, answer);
-      const held = write === null ? remote.held : withHead(remote.held, write.body);
-      const sent = { ...mine, body: joinBody(held) };
       ledger.link(subject, afterIssueWrite(remote, answer.value), sent, { is: 'inStep' });
     }
     return { action: 'update', reason, outcome: { is: 'inStep' } };
@@ -261,6 +262,11 @@ const IN_STEP: Step = {
 function orHidden(answer: Failure, { repo, number }: IssueRef): Failure {
   if (answer.is !== 'refused' || answer.error.code !== 'github.notFound') return answer;
   return { is: 'refused', error: { code: 'github.issueHidden', params: { issue: `${repo}#${number}` } } };
+}
+
+/** What was sent last, if its answer was lost and it did arrive: then that is what both sides last agreed on. */
+function arrived({ intent }: SyncRecord, remote: RemoteReport): Version | null {
+  return intent !== null && sameVersion(intent, remote.version) ? intent : null;
 }
 
 /** Besides the body, only what differs is sent: a field that somebody else changes meanwhile is not touched. */

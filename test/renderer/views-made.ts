@@ -12,6 +12,7 @@ export function summaryMade(given: Partial<DraftSummary> = {}): DraftSummary {
     sync: { state: 'local', owes: false, error: null, notBeforeMs: null, notes: [] },
     issue: null,
     issueState: null,
+    commentCount: 0,
     createdAtMs: 0,
     updatedAtMs: 0,
     startedAtMs: null,

@@ -99,7 +99,7 @@ describe('filing a draft', () => {
     await all.core.client.drafts.saveSection({
       id: long,
       section: await summaryOf(all.core, long),
-      text: 'x'.repeat(70_000),
+      text: 'x'.repeat(4_000_001),
     });
     const good = await create(all.core, 'Good');
     const reports = await sync(all.core);

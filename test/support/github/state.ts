@@ -192,10 +192,12 @@ export class State {
     return comment;
   }
 
-  changeComment(comment: Comment, body: string): void {
+  /** An edit makes the issue newer too, as a new comment does; that a comment is deleted does not (neomjs/neo#10092). */
+  changeComment(issue: Issue, comment: Comment, body: string): void {
     if (comment.body === body) return;
     comment.body = body;
     comment.updatedAtMs = toSecond(this.nowMs);
+    issue.updatedAtMs = comment.updatedAtMs;
   }
 
   /** Moves an issue to another repository, as a new issue there with its comments; labels go where they exist. */

@@ -172,7 +172,8 @@ export class World {
   }
 
   editComment(repo: string, id: number, body: string): void {
-    this.#state.changeComment(this.#comment(repo, id).comment, body);
+    const { issue, comment } = this.#comment(repo, id);
+    this.#state.changeComment(issue, comment, body);
   }
 
   deleteComment(repo: string, id: number): void {

@@ -62,7 +62,7 @@ function issueMoved(call: Call, repositoryId: number, number: number): Answer {
   return moved(301, `${call.apiUrl}/repositories/${repositoryId}/issues/${number}${under}`);
 }
 
-/** The longest title and body, in characters. */
+/** The longest title and body, in characters. So many are never more than the 262,144 bytes of GitHub's database. */
 export const LONGEST_TITLE = 256;
 export const LONGEST_BODY = 65_536;
 

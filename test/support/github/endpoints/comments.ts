@@ -46,7 +46,7 @@ export function updateComment(call: Call, repository: Repository): Answer {
     const text = typeof body === 'string' ? body : '';
     const refused = refuseInvalid(call, textErrors(text));
     if (refused !== null) return refused;
-    call.state.changeComment(comment, text);
+    call.state.changeComment(issue, comment, text);
     return { status: 200, json: commentAnswer(call, repository, issue, comment) };
   });
 }
