@@ -67,6 +67,7 @@ export const sync = {
   announce: (title: string, state: string) => `${title}: ${state}`,
   fileNow: 'File it now',
   openIssue: (repo: string, number: number) => `Open ${repo}#${number} on GitHub`,
+  continues: (comments: number) => `continues in ${plural(comments, 'comment', 'comments')}`,
 };
 
 export const issues = {

@@ -16,6 +16,13 @@ export function draftPage(draft: DraftView, coloured: boolean): string {
   );
 }
 
+/** Where it is filed, whether it is open, and that a long report goes on in comments there. */
+function issueCell({ issue, issueState, commentCount }: DraftView): string {
+  const comments = commentCount === 1 ? '1 comment' : `${commentCount} comments`;
+  const continues = commentCount === 0 ? '' : `continues in ${comments}`;
+  return [issue?.url ?? '', issueState ?? '', continues].filter(Boolean).join('  ');
+}
+
 function facts(draft: DraftView, coloured: boolean): string {
   const { error } = draft.sync;
   const rows: readonly (readonly [string, Cell])[] = [
@@ -23,7 +30,7 @@ function facts(draft: DraftView, coloured: boolean): string {
     ['Sync', stateCell(draft.sync.state)],
     ['Why', error === null ? '' : `${error.message} ${error.help}`],
     ['Repository', placeOf(draft)],
-    ['Issue', [draft.issue?.url ?? '', draft.issueState ?? ''].filter(Boolean).join('  ')],
+    ['Issue', issueCell(draft)],
     ...draft.sync.notes.map(({ message, help }) => ['Note', `${message} ${help}`] as const),
     ['Labels', draft.labels.join(', ')],
     ['Zone', zone(draft)],

@@ -6,7 +6,6 @@ import type { Credentials, Identity } from '../account/session.ts';
 import type { TemplateFile } from './account.ts';
 import type { Answer } from './answer.ts';
 import type { DeviceCode } from './device.ts';
-import type { GitHubComments } from './comments.ts';
 import type { GitHubIssues } from './issues.ts';
 
 export interface GitHubOptions {

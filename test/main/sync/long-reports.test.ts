@@ -33,7 +33,8 @@ async function scene(network?: Network): Promise<Scene> {
   };
 }
 
-const sentence = (name: string): string => `${`What ${name} was about, in so many words. `.repeat(9)}${name}.`;
+const sentence = (name: string): string =>
+  `${`What ${name} was about, in so many words. `.repeat(9)}${name}.`;
 
 /** Markdown of a report with so many entries, about 400 characters each. */
 function report(entries: number): string {
@@ -302,52 +303,62 @@ async function expectInStep(all: Scene, id: string): Promise<void> {
 }
 
 describe('a fault at any write of a report in parts', () => {
-  it.each(faults)('%o leaves nothing twice and loses nothing', async (fault) => {
-    for (const after of [0, 1, 2]) {
-      await using all = await scene();
-      all.github.fail(fault, {
-        after,
-        path: (path) => path !== '/rate_limit',
-        ...(fault.kind === 'not-found' ? { template: '/repos/{owner}/{repo}/issues/comments/{comment_id}' } : {}),
-      });
-      const id = await importReport(all.here, 150);
-      await live(all.here, id, 'grow');
-      await all.here.sync();
-      await recover(all);
-      await expectInStep(all, id);
-    }
-  }, 120_000);
+  it.each(faults)(
+    '%o leaves nothing twice and loses nothing',
+    async (fault) => {
+      for (const after of [0, 1, 2]) {
+        await using all = await scene();
+        all.github.fail(fault, {
+          after,
+          path: (path) => path !== '/rate_limit',
+          ...(fault.kind === 'not-found'
+            ? { template: '/repos/{owner}/{repo}/issues/comments/{comment_id}' }
+            : {}),
+        });
+        const id = await importReport(all.here, 150);
+        await live(all.here, id, 'grow');
+        await all.here.sync();
+        await recover(all);
+        await expectInStep(all, id);
+      }
+    },
+    120_000,
+  );
 });
 
 describe('the end of the process at any request of a report in parts', () => {
-  it.each(['before it is sent', 'before its answer is read'])('%s: the next start goes on', async (when) => {
-    let left = Infinity;
-    let isReached = (): void => undefined;
-    const network: Network = (through) => async (input, init) => {
-      left -= 1;
-      if (left !== 0) return through(input, init);
-      if (when !== 'before it is sent') await through(input, init);
-      isReached();
-      return Promise.withResolvers<never>().promise;
-    };
-    await using all = await scene(network);
-    const id = await importReport(all.here, 150);
-    const crashes: string[] = [];
-    for (const step of ['grow', 'shrink', 'grow', 'shrink'] as const) {
-      await live(all.here, id, step);
-      for (let request = 1; request <= 12; request += 1) {
-        const { promise, resolve } = Promise.withResolvers<undefined>();
-        [left, isReached] = [request, (): void => resolve(undefined)];
-        const ended = await Promise.race([promise.then(() => 'crash'), all.here.sync().then(() => 'done')]);
-        left = Infinity;
-        if (ended === 'done') break;
-        crashes.push(step);
-        all.here.crash();
-        all.clock.nowMs += 2 * MINUTE_MS;
+  it.each(['before it is sent', 'before its answer is read'])(
+    '%s: the next start goes on',
+    async (when) => {
+      let left = Infinity;
+      let isReached = (): void => undefined;
+      const network: Network = (through) => async (input, init) => {
+        left -= 1;
+        if (left !== 0) return through(input, init);
+        if (when !== 'before it is sent') await through(input, init);
+        isReached();
+        return Promise.withResolvers<never>().promise;
+      };
+      await using all = await scene(network);
+      const id = await importReport(all.here, 150);
+      const crashes: string[] = [];
+      for (const step of ['grow', 'shrink', 'grow', 'shrink'] as const) {
+        await live(all.here, id, step);
+        for (let request = 1; request <= 12; request += 1) {
+          const { promise, resolve } = Promise.withResolvers<undefined>();
+          [left, isReached] = [request, (): void => resolve(undefined)];
+          const ended = await Promise.race([promise.then(() => 'crash'), all.here.sync().then(() => 'done')]);
+          left = Infinity;
+          if (ended === 'done') break;
+          crashes.push(step);
+          all.here.crash();
+          all.clock.nowMs += 2 * MINUTE_MS;
+        }
+        await recover(all);
+        await expectInStep(all, id);
       }
-      await recover(all);
-      await expectInStep(all, id);
-    }
-    expect(crashes.length).toBeGreaterThan(8);
-  }, 120_000);
+      expect(crashes.length).toBeGreaterThan(8);
+    },
+    120_000,
+  );
 });
