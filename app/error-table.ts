@@ -88,7 +88,7 @@ export const errorTable = {
     'Labels are separated by commas; each has 1 to 50 characters on one line.',
   ),
   'body.tooLong': failure(
-    (p) => `The report has ${p['length']} characters; an issue and its comments have room for 4,000,000.`,
+    (p) => `The report has ${p['length']} characters; an issue and its comments have room for 1,500,000.`,
     SAFE,
     'Shorten it, or move logs into a gist, then sync again.',
   ),

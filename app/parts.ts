@@ -15,8 +15,8 @@ import { commentOf, headOf, readComment, readHead } from './parts/lines.ts';
  * its database, which so many characters never exceed (RFC 3629: at most four bytes each).
  */
 export const MAX_BODY = 65_536;
-/** The longest report, in code points: more than eighty comments are no report, and no page that GitHub shows. */
-export const MAX_REPORT = 4_000_000;
+/** The longest report, in code points: more than thirty comments are no report, and no page that GitHub shows. */
+export const MAX_REPORT = 1_500_000;
 
 /** A comment of which a report is a part. */
 export interface HeldComment {

@@ -99,7 +99,7 @@ describe('filing a draft', () => {
     await all.core.client.drafts.saveSection({
       id: long,
       section: await summaryOf(all.core, long),
-      text: 'x'.repeat(4_000_001),
+      text: 'x'.repeat(1_500_001),
     });
     const good = await create(all.core, 'Good');
     const reports = await sync(all.core);
