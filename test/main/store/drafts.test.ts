@@ -316,6 +316,7 @@ describe('the list of drafts', () => {
       actionCount: 2,
       actionsFiled: 1,
       actionsClosed: 0,
+      commentCount: 0,
     });
     expect(s.store.getRecord(two.id)).toEqual(s.store.listDrafts()[1]);
   });
