@@ -5,6 +5,7 @@ import type { Server } from '../account/server.ts';
 import type { Credentials, Identity } from '../account/session.ts';
 import type { TemplateFile } from './account.ts';
 import type { Answer } from './answer.ts';
+import type { GitHubComments } from './comments.ts';
 import type { DeviceCode } from './device.ts';
 import type { GitHubIssues } from './issues.ts';
 

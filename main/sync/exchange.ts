@@ -8,7 +8,7 @@ import { mergeVersions } from '../../app/merge/version.ts';
 import type { PartWrite } from '../../app/parts.ts';
 import { afterWrite, firstBody, heldAlone, joinBody, nextTidying, nextWrite } from '../../app/parts.ts';
 import { restoredBody } from '../../app/parts/holding.ts';
-import type { KeptError, Version } from '../../app/sync.ts';
+import type { KeptError, SyncRecord, Version } from '../../app/sync.ts';
 import { decide, sameBody, sameVersion } from '../../app/sync.ts';
 import type { Answer, Failure } from '../github/answer.ts';
 import type { IssueChange, RemoteIssue } from '../github/issues.ts';

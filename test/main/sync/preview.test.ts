@@ -163,7 +163,7 @@ describe('a preview of a sync', () => {
     const secret = await create('Secret');
     await write(secret, 'the key is AKIAIOSFODNN7EXAMPLQ and more');
     const long = await create('Long');
-    await write(long, 'x'.repeat(70_000));
+    await write(long, 'x'.repeat(1_500_001));
     const { id: nowhere } = await core.client.drafts.create({ title: 'Nowhere' });
     const previews = await preview([secret, long, nowhere]);
     expect(previews.map(({ action }) => action)).toEqual(['blocked', 'blocked', 'blocked']);
