@@ -29,6 +29,11 @@ export const issueErrors = {
     (p) => `GitHub has two issues of this draft: ${p['issue']}, which it is tied to, and ${p['other']}.`,
     'Close the other one with a comment ("debrief sync ID --close-duplicate"), or leave both as they are.',
   ),
+  'github.wordsDeleted': note(
+    (p) =>
+      `Somebody's edit of ${p['issue']} was overwritten from here, which was found on ${p['on']}, and its text has been deleted on GitHub.`,
+    (p) => `Ask whoever edited it: the history of ${p['url']} ("edited", next to the author) has the name.`,
+  ),
   'issue.notGone': usage(
     say('The issue of this draft is where it was, as far as is known.'),
     'Filing it again or keeping it here only is for a draft whose issue was deleted or is hidden.',

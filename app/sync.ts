@@ -443,8 +443,10 @@ export interface SyncRecord extends SyncRow {
   readonly etag: string | null;
   /** Labels that GitHub left out because the account may not set them: they are not sent again. */
   readonly dropped: readonly string[];
-  /** In a conflict, what GitHub has. */
+  /** In a conflict, what the other side wrote. */
   readonly theirs: Version | null;
+  /** In a conflict with words that a write of ours went over, what GitHub has; null where that is `theirs`. */
+  readonly held: Version | null;
   /** What was sent last, kept before it was sent. */
   readonly intent: Version | null;
   readonly notes: readonly Note[];
@@ -478,6 +480,7 @@ export const NEW_RECORD: SyncRecord = {
   etag: null,
   dropped: [],
   theirs: null,
+  held: null,
   intent: null,
   notes: [],
   parts: null,

@@ -135,6 +135,7 @@ function signedInWith(session: Session, github: GitHub): Parts['signedIn'] {
     return {
       issues: await github.issues(credentials),
       comments: await github.comments(credentials),
+      histories: await github.histories(credentials),
       apiUrl: credentials.server.apiUrl,
       login: () => session.knowLogin(site),
     };

@@ -110,7 +110,7 @@ function readBody(data: unknown): ErrorBody | null {
  * taken relative to the answer's own date: this machine's clock may be an hour off.
  * Source: GitHub's docs, "Rate limits for the REST API", "Exceeding the rate limit".
  */
-function pauseUntil(headers: Headers, nowMs: number): number | null {
+export function pauseUntil(headers: Headers, nowMs: number): number | null {
   const retryAfter = Number(header(headers, 'retry-after') || NaN);
   if (Number.isFinite(retryAfter)) return nowMs + retryAfter * 1000;
   const resetMs = Number(header(headers, 'x-ratelimit-reset') || NaN) * 1000;

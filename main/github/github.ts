@@ -7,6 +7,7 @@ import type { TemplateFile } from './account.ts';
 import type { Answer } from './answer.ts';
 import type { GitHubComments } from './comments.ts';
 import type { DeviceCode } from './device.ts';
+import type { GitHubHistories } from './histories.ts';
 import type { GitHubIssues } from './issues.ts';
 
 export interface GitHubOptions {
@@ -65,6 +66,12 @@ export class GitHub {
   async comments(credentials: Credentials): Promise<GitHubComments> {
     const { GitHubComments } = await import('./comments.ts');
     return new GitHubComments(await this.client(credentials.server, credentials.token), this.options.nowMs);
+  }
+
+  /** What only GraphQL has. */
+  async histories(credentials: Credentials): Promise<GitHubHistories> {
+    const { GitHubHistories } = await import('./histories.ts');
+    return new GitHubHistories(await this.client(credentials.server, credentials.token), this.options.nowMs);
   }
 
   async templates(credentials: Credentials, repo: string): Promise<Answer<readonly TemplateFile[]>> {

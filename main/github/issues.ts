@@ -19,6 +19,12 @@ export interface RemoteIssue {
   readonly updatedAt: string | null;
 }
 
+const labelsSchema = z.array(z.union([z.string(), z.object({ name: z.string().nullish() })]));
+
+function namesOf(labels: z.infer<typeof labelsSchema>): readonly string[] {
+  return labels.map((label) => (typeof label === 'string' ? label : (label.name ?? ''))).filter(Boolean);
+}
+
 const issueSchema = z.object({
   number: z.number().int(),
   html_url: z.string(),
@@ -26,7 +32,7 @@ const issueSchema = z.object({
   body: z.string().nullish(),
   state: z.string(),
   user: z.object({ login: z.string() }).nullish(),
-  labels: z.array(z.union([z.string(), z.object({ name: z.string().nullish() })])),
+  labels: labelsSchema,
   pull_request: z.unknown().optional(),
   updated_at: z.string().optional(),
 });
@@ -44,9 +50,7 @@ function readIssue(answer: IssueAnswer, askedRepo: string, etag: string | null):
     version: {
       title: answer.title,
       body: answer.body ?? '',
-      labels: answer.labels
-        .map((label) => (typeof label === 'string' ? label : (label.name ?? '')))
-        .filter(Boolean),
+      labels: namesOf(answer.labels),
       state: answer.state === 'closed' ? 'closed' : 'open',
     },
     author: answer.user?.login ?? null,
@@ -91,7 +95,10 @@ interface ListQuery {
   readonly page: number;
 }
 
-/** What to write of an issue; what is left out stays as GitHub has it. */
+/**
+ * What to write of an issue; what is left out stays as GitHub has it. `labels` is the whole list and replaces what is
+ * there, also what somebody added a moment ago: `addLabels` and `removeLabel` don't.
+ */
 export type IssueChange = Partial<Pick<Version, 'title' | 'body' | 'labels'>>;
 
 const PER_PAGE = 100;
@@ -196,6 +203,41 @@ export class GitHubIssues {
         state_reason: 'duplicate',
       }),
     );
+  }
+
+  /** POST /repos/{owner}/{repo}/issues/{number}/labels. Leaves the others as they are. Gives all that it has then. */
+  async addLabels(issue: IssueRef, labels: readonly string[]): Promise<Answer<readonly string[]>> {
+    return this.labels(issue, () =>
+      this.client.rest.issues.addLabels({
+        ...split(issue.repo),
+        issue_number: issue.number,
+        labels: [...labels],
+      }),
+    );
+  }
+
+  /** DELETE /repos/{owner}/{repo}/issues/{number}/labels/{name}. Gives all that it has then. 404 where it has no such. */
+  async removeLabel(issue: IssueRef, name: string): Promise<Answer<readonly string[]>> {
+    return this.labels(issue, () =>
+      this.client.rest.issues.removeLabel({ ...split(issue.repo), issue_number: issue.number, name }),
+    );
+  }
+
+  private async labels(
+    issue: IssueRef,
+    request: () => Promise<{ readonly status: number; readonly data: unknown }>,
+  ): Promise<Answer<readonly string[]>> {
+    const asked: Asked = { kind: 'update', what: `${issue.repo}#${issue.number}` };
+    try {
+      const answer = await request();
+      const parsed = labelsSchema.safeParse(answer.data);
+      return parsed.success
+        ? { is: 'told', value: namesOf(parsed.data) }
+        : { is: 'unknown', status: answer.status };
+    } catch (error) {
+      const failure = readFailure(asked, error, this.nowMs());
+      return failure.is === 'unchanged' ? notGitHub(asked, 304) : failure;
+    }
   }
 
   /**

@@ -11,7 +11,7 @@ import type { ConflictChoice } from '../../app/merge.ts';
 import { mergeBodies, mergeLabels, mergeTitle } from '../../app/merge.ts';
 import { replaceBody } from '../../app/sections.ts';
 import type { SyncRecord, Version } from '../../app/sync.ts';
-import { ask } from '../../app/sync.ts';
+import { ask, sameVersion } from '../../app/sync.ts';
 import type { ConflictView } from '../../app/views.ts';
 import type { Parts } from '../parts.ts';
 import { versionOfDraft } from '../sync/subjects.ts';
@@ -113,12 +113,14 @@ interface Resolution {
   /** What the draft said before, and after. */
   readonly mine: Version;
   readonly chosen: Version;
+  /** The other side of a conflict with words that a write of ours went over, and what GitHub held; null for any other. */
+  readonly overwritten: { readonly theirs: Version; readonly held: Version } | null;
 }
 
 const resolutionKey = (id: DraftId): string => `resolution.${id}`;
 
 /**
- * Ends a conflict: the chosen text is here, GitHub's is the base it goes out against. In one transaction.
+ * Ends a conflict: the chosen text is here, what GitHub holds is the base it goes out against. In one transaction.
  * @throws DebriefError conflict.none, conflict.changed, title.tooLong
  */
 export function resolveConflict(parts: Parts, id: DraftId, take: Take): void {
@@ -130,9 +132,10 @@ export function resolveConflict(parts: Parts, id: DraftId, take: Take): void {
     const resolved: SyncRecord = {
       ...record,
       ...ask(record, { is: 'resolved' }),
-      base: theirs,
+      base: record.held ?? theirs,
       theirs: null,
       parts: record.parts === null ? null : { ...record.parts, restored: null },
+      held: null,
       intent: null,
       etag: null,
     };
@@ -142,6 +145,7 @@ export function resolveConflict(parts: Parts, id: DraftId, take: Take): void {
       base,
       mine,
       chosen: versionOfDraft(saved, resolved),
+      overwritten: record.held === null ? null : { theirs, held: record.held },
     } satisfies Resolution);
   });
 }
@@ -168,10 +172,14 @@ export function unresolveConflict(parts: Parts, id: DraftId): void {
     const resolution = store.getMeta(resolutionKey(id)) as Resolution | null;
     const draft = store.getDraft(id);
     const record = store.getSync({ kind: 'draft', id });
-    const { base: theirs, issue } = record;
-    if (resolution === null || theirs === null || issue === null || record.state === 'conflict')
+    const { base: held, issue } = record;
+    if (resolution === null || held === null || issue === null || record.state === 'conflict')
       throw new DebriefError('conflict.unresolved');
     const mine = earlier(resolution, versionOfDraft(draft, record));
+    const { overwritten } = resolution;
+    // Nothing was sent since: GitHub does not hold what there is to choose from.
+    const isStillLost = overwritten !== null && sameVersion(held, overwritten.held);
+    const theirs = isStillLost ? overwritten.theirs : held;
     store.saveDraft(draft, withVersion(parts, draft, record, mine), 'revert');
     store.setMeta(resolutionKey(id), null);
     const { title, clashes } = conflictBetween(resolution.base, mine, theirs, null);
@@ -185,6 +193,7 @@ export function unresolveConflict(parts: Parts, id: DraftId): void {
         ...row,
         base: resolution.base,
         theirs,
+        held: isStillLost ? held : null,
         etag: null,
         error: { code: 'github.conflict', params },
       },

@@ -7,10 +7,19 @@ import { issuesKnown } from './migrations/0003-issues-known.ts';
 import { draftHost } from './migrations/0004-draft-host.ts';
 import { certainty } from './migrations/0005-certainty.ts';
 import { parts } from './migrations/0006-parts.ts';
+import { uncheckedWrites } from './migrations/0007-unchecked-writes.ts';
 import type { Migration } from './migrations/migration.ts';
 
 /** Every step of the schema, in order. */
-export const MIGRATIONS: readonly Migration[] = [initial, comments, issuesKnown, draftHost, certainty, parts];
+export const MIGRATIONS: readonly Migration[] = [
+  initial,
+  comments,
+  issuesKnown,
+  draftHost,
+  certainty,
+  parts,
+  uncheckedWrites,
+];
 
 /** The schema's version after the last migration. */
 export function latestVersion(migrations: readonly Migration[] = MIGRATIONS): number {

@@ -47,6 +47,7 @@ interface Row extends IssueColumns {
   readonly dropped: string;
   readonly base: string | null;
   readonly theirs: string | null;
+  readonly held: string | null;
   readonly intent: string | null;
   readonly issue_state: string | null;
   readonly notes: string;
@@ -75,6 +76,7 @@ const COLUMNS = [
   'dropped',
   'base',
   'theirs',
+  'held',
   'intent',
   'issue_state',
   'notes',
@@ -105,6 +107,7 @@ function recordOf(row: Row): SyncRecord {
     dropped: JSON.parse(row.dropped) as readonly string[],
     base: read(row.base) as Version | null,
     theirs: read(row.theirs) as Version | null,
+    held: read(row.held) as Version | null,
     intent: read(row.intent) as Version | null,
     notes: JSON.parse(row.notes) as readonly Note[],
     parts: read(row.parts) as PartsRecord | null,
@@ -125,6 +128,7 @@ function rowOf(record: SyncRecord): Row {
     dropped: JSON.stringify(record.dropped),
     base: write(record.base),
     theirs: write(record.theirs),
+    held: write(record.held),
     intent: write(record.intent),
     issue_state: record.issue === null ? null : ((record.theirs ?? record.base)?.state ?? null),
     notes: JSON.stringify(record.notes),

@@ -11,6 +11,8 @@ import type { KnownIssue, LinkedIssue } from './known-issues.ts';
 import { knownIssueTable } from './known-issues.ts';
 import { leaseTable } from './lease.ts';
 import type { KeptSync, SyncSubject, SyncTable } from './sync-records.ts';
+import type { UncheckedWrites } from './unchecked-writes.ts';
+import { uncheckedWrites } from './unchecked-writes.ts';
 
 export interface SyncStore {
   /** NEW_RECORD of app/sync.ts for a subject that nothing was ever asked of. */
@@ -25,6 +27,8 @@ export interface SyncStore {
   isThere(subject: SyncSubject): boolean;
   /** The draft that is linked to the issue at a web address, also one that was put aside; null if none is. */
   draftOfIssue(url: string): DraftId | null;
+  /** Writes that may have gone over somebody else's. */
+  readonly unchecked: UncheckedWrites;
   /** The draft that an action item is of. @throws DebriefError action.unknown */
   draftOfAction(id: ActionId): DraftId;
   /** The issues that action items of drafts in use link to, each once a draft. */
@@ -52,6 +56,7 @@ export function syncStore({ db, access, sync, nowMs }: SyncStoreOptions): SyncSt
   const actions = actionTable(db);
   const issues = knownIssueTable(db);
   const lease = leaseTable(db);
+  const unchecked = uncheckedWrites(db);
   const put = (subject: SyncSubject, record: SyncRecord): void => {
     sync.put(subject, record);
     const draft = subject.kind === 'draft' ? subject.id : actions.draftOf(subject.id);
@@ -70,6 +75,14 @@ export function syncStore({ db, access, sync, nowMs }: SyncStoreOptions): SyncSt
     draftOfIssue: (url) => access.read(() => sync.draftOfIssue(url)),
     allSync: () => access.read(() => sync.all()),
     isThere: ({ kind, id }) => kind === 'draft' || access.read(() => actions.draftOf(id)) !== null,
+    unchecked: {
+      add: (draft, write) => access.write(() => unchecked.add(draft, write)),
+      all: () => access.read(() => unchecked.all()),
+      has: (key) => access.read(() => unchecked.has(key)),
+      setSent: (key, sent) => access.write(() => unchecked.setSent(key, sent)),
+      countAsked: (key) => access.write(() => unchecked.countAsked(key)),
+      remove: (key) => access.write(() => unchecked.remove(key)),
+    },
     draftOfAction(id) {
       const draft = access.read(() => actions.draftOf(id));
       if (draft === null) throw new DebriefError('action.unknown', { id });

@@ -4,17 +4,20 @@
  */
 import type { Draft, IssueRef } from '../../app/draft.ts';
 import { markerOf } from '../../app/markdown/parse.ts';
+import type { Texts } from '../../app/lost-race.ts';
 import { mergeVersions } from '../../app/merge/version.ts';
-import type { PartWrite } from '../../app/parts.ts';
+import type { Held, PartWrite } from '../../app/parts.ts';
 import { afterWrite, firstBody, heldAlone, joinBody, nextTidying, nextWrite } from '../../app/parts.ts';
 import { restoredBody } from '../../app/parts/holding.ts';
 import type { KeptError, SyncRecord, Version } from '../../app/sync.ts';
 import { decide, sameBody, sameVersion } from '../../app/sync.ts';
 import type { Answer, Failure } from '../github/answer.ts';
-import type { IssueChange, RemoteIssue } from '../github/issues.ts';
+import type { RemoteIssue } from '../github/issues.ts';
 import type { Store } from '../store/store.ts';
 import type { SyncSubject } from '../store/sync-records.ts';
 import { closeDouble } from './doubles.ts';
+import type { LabelChange } from './labels.ts';
+import { changedLabels, writeLabels } from './labels.ts';
 import type { Ledger } from './ledger.ts';
 import { whySecret } from './secrets/guard.ts';
 import type { RemoteReport } from './remote-report.ts';
@@ -213,24 +216,51 @@ export class Exchange {
     write: PartWrite | null,
     reason: string,
   ): Promise<Step> {
-    const { ledger } = this;
-    if (write?.do === 'post') ledger.notePost(subject, remote, write.body);
-    const held = afterWrite(remote.held, write);
-    const isOfIssue = write === null || write.do === 'head';
-    const sent: Version = { ...(isOfIssue ? mine : remote.version), body: joinBody(held) };
-    ledger.begin(subject, sent, true, this.options.claim);
-    if (write !== null && write.do !== 'head') {
-      const answer = await writeComment(this.options, remote, write);
-      if (answer.is !== 'told') return ledger.settle(subject, 'update', reason, answer);
-      ledger.link(subject, answer.value.answered, answer.value.asked.version, { is: 'inStep' });
-    } else {
-      const body = write === null ? {} : { body: write.body };
-      const change = { ...changedFields(mine, remote.version), ...body };
-      const answer = await this.options.issues.update(remote.issue, change);
-      if (answer.is !== 'told') return ledger.settle(subject, 'update', reason, answer);
-      ledger.link(subject, afterIssueWrite(remote, answer.value), sent, { is: 'inStep' });
+    const done: Step = { action: 'update', reason, outcome: { is: 'inStep' } };
+    const body = joinBody(afterWrite(remote.held, write));
+    if (write === null || write.do === 'head') {
+      const labels = changedLabels(mine.labels, remote.version.labels);
+      const sent: Version = { ...mine, body };
+      const written = await this.writeIssue(subject, remote, sent, write?.body ?? null, labels);
+      if (written.is !== 'told') return this.ledger.settle(subject, 'update', reason, written);
+      const report = afterIssueWrite(remote, written.value);
+      this.ledger.link(subject, report, sent, { is: 'inStep' }, labels.added);
+      return done;
     }
-    return { action: 'update', reason, outcome: { is: 'inStep' } };
+    if (write.do === 'post') this.ledger.notePost(subject, remote, write.body);
+    this.ledger.begin(subject, { ...remote.version, body }, true, this.options.claim);
+    const answer = await writeComment(this.options, remote, write);
+    if (answer.is !== 'told') return this.ledger.settle(subject, 'update', reason, answer);
+    this.ledger.link(subject, answer.value.answered, answer.value.asked.version, { is: 'inStep' });
+    return done;
+  }
+
+  /**
+   * Writes the fields of the issue itself in which it is to differ.
+   * @param head its body; null to leave that as it is
+   */
+  private async writeIssue(
+    subject: SyncSubject,
+    { held, ...remote }: RemoteReport,
+    sent: Version,
+    head: string | null,
+    labels: LabelChange,
+  ): Promise<Answer<RemoteIssue>> {
+    const { claim, issues } = this.options;
+    const issue: RemoteIssue = { ...remote, version: { ...remote.version, body: held.head } };
+    const texts = changedTexts({ ...sent, body: head ?? held.head }, issue.version);
+    if (Object.keys(texts).length === 0) {
+      this.ledger.begin(subject, sent, true, claim);
+      return writeLabels(this.options, issue, labels, true);
+    }
+    const checked = checkable(texts, held);
+    const unchecked =
+      Object.keys(checked).length === 0 ? null : { read: readOf(checked, issue.version), sent: checked };
+    const key = this.ledger.begin(subject, sent, true, claim, unchecked);
+    // First, so that as little time as can be is between the read and the write.
+    const written = await issues.update(issue.issue, texts);
+    this.ledger.noteAnswer(key, checked, written);
+    return written.is === 'told' ? writeLabels(this.options, written.value, labels, false) : written;
   }
 
   private async merge(
@@ -240,12 +270,10 @@ export class Exchange {
     sides: { readonly mine: Version; readonly base: Version },
   ): Promise<Step> {
     const reason = 'changed on both sides';
-    const { mine, base } = sides;
-    const theirs = remote.version;
-    const merged = mergeVersions(base, mine, theirs);
+    const merged = mergeVersions(sides.base, sides.mine, remote.version);
     if (merged === null) return this.conflict(subject, remote, null);
     this.ledger.adopt(subject, draft, remote, merged);
-    if (sameVersion(merged, theirs)) return { action: 'merge', reason, outcome: { is: 'inStep' } };
+    if (sameVersion(merged, remote.version)) return { action: 'merge', reason, outcome: { is: 'inStep' } };
     const step = await this.update(subject, remote, this.ledger.load(subject).version, reason);
     return { ...step, action: 'merge' };
   }
@@ -269,10 +297,23 @@ function arrived({ intent }: SyncRecord, remote: RemoteReport): Version | null {
   return intent !== null && sameVersion(intent, remote.version) ? intent : null;
 }
 
-/** Besides the body, only what differs is sent: a field that somebody else changes meanwhile is not touched. */
-function changedFields(mine: Version, theirs: Version): IssueChange {
+/** Only what differs is sent: a field that somebody else changes meanwhile is not touched. */
+function changedTexts(mine: Version, theirs: Version): Texts {
   return {
     ...(mine.title === theirs.title ? {} : { title: mine.title }),
-    ...(sameVersion({ ...theirs, labels: mine.labels }, theirs) ? {} : { labels: mine.labels }),
+    ...(sameBody(mine.body, theirs.body) ? {} : { body: mine.body }),
+  };
+}
+
+/** What the edit history can be asked about: in a report that goes on in comments the body is one of its parts only. */
+function checkable({ body, ...texts }: Texts, { comments, loose }: Held): Texts {
+  return body === undefined || comments.length + loose.length > 0 ? texts : { ...texts, body };
+}
+
+/** The same fields as they were read. */
+function readOf(texts: Texts, { title, body }: Version): Texts {
+  return {
+    ...(texts.title === undefined ? {} : { title }),
+    ...(texts.body === undefined ? {} : { body }),
   };
 }

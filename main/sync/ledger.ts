@@ -4,7 +4,9 @@
  */
 import { editAction } from '../../app/action-items.ts';
 import type { Draft, IssueRef } from '../../app/draft.ts';
-import type { ActionId, NewId } from '../../app/ids.ts';
+import type { ActionId, DraftId, NewId } from '../../app/ids.ts';
+import type { Texts, UncheckedWrite } from '../../app/lost-race.ts';
+import { regain } from '../../app/lost-race.ts';
 import { cutMarker } from '../../app/markdown/parse.ts';
 import { commonVersion } from '../../app/merge/ancestor.ts';
 import { nextTidying } from '../../app/parts.ts';
@@ -12,10 +14,11 @@ import { keptBeforePost, keptOf } from '../../app/parts/holding.ts';
 import { replaceBody } from '../../app/sections.ts';
 import type { KeptError, Note, Outcome, Pacing, PartsRecord, SyncRecord, Version } from '../../app/sync.ts';
 import { addNote, ask, beginWrite, isSameNote, next, sameVersion } from '../../app/sync.ts';
-import type { Failure } from '../github/answer.ts';
+import type { Answer, Failure } from '../github/answer.ts';
 import type { RemoteIssue } from '../github/issues.ts';
 import type { Store } from '../store/store.ts';
 import type { SyncSubject } from '../store/sync-records.ts';
+import type { WriteKey } from '../store/unchecked-writes.ts';
 import { NotOurTurn } from './not-our-turn.ts';
 import type { RemoteReport } from './remote-report.ts';
 import type { Step } from './step.ts';
@@ -73,10 +76,17 @@ export class Ledger {
   /**
    * Notes that a write is under way, if it is still this process's to make.
    * @param claim asked in the same transaction: may this process write? @throws NotOurTurn
+   * @param texts what it changes of the texts of an issue, to be checked afterwards. Gives the name of that note
    */
-  begin(subject: SyncSubject, intent: Version, linked: boolean, claim: () => boolean): void {
+  begin(
+    subject: SyncSubject,
+    intent: Version,
+    linked: boolean,
+    claim: () => boolean,
+    texts: UncheckedWrite | null = null,
+  ): WriteKey | null {
     const { store, nowMs } = this.options;
-    store.transaction(() => {
+    return store.transaction(() => {
       const record = store.getSync(subject);
       const isStillDue =
         (record.state === 'queued' || record.state === 'synced') && (record.issue !== null) === linked;
@@ -84,6 +94,20 @@ export class Ledger {
       // An earlier create that was looked for in vain may turn up yet: what it sent is older, and so the base that loses no word.
       const kept = record.looks > 0 ? (record.intent ?? intent) : intent;
       store.putSync(subject, { ...record, ...beginWrite(record, linked, nowMs()), intent: kept });
+      return texts === null || subject.kind !== 'draft' ? null : store.unchecked.add(subject.id, texts);
+    });
+  }
+
+  /** What a write of texts came to. One that was not done went over nothing; one whose answer was lost may have. */
+  noteAnswer(key: WriteKey | null, sent: Texts, answer: Answer<RemoteIssue>): void {
+    const { unchecked } = this.options.store;
+    if (key === null || answer.is === 'unknown') return;
+    if (answer.is !== 'told') return unchecked.remove(key);
+    // The history has them as GitHub keeps them.
+    const { title, body } = answer.value.version;
+    unchecked.setSent(key, {
+      ...(sent.title === undefined ? {} : { title }),
+      ...(sent.body === undefined ? {} : { body }),
     });
   }
 
@@ -104,7 +128,7 @@ export class Ledger {
    * @param restored where it is about a part that was deleted on GitHub: what GitHub has, with that part put back
    */
   conflict(subject: SyncSubject, remote: RemoteReport, restored: string | null): void {
-    const params = { issue: `${remote.issue.repo}#${remote.issue.number}` };
+    const params = { issue: nameOf(remote.issue) };
     this.options.store.updateSync(subject, (record) => ({
       ...record,
       ...this.after(record, { is: 'conflict' }),
@@ -116,20 +140,57 @@ export class Ledger {
 
   /** Takes a version into the draft, with GitHub's as the base both agree on. A version of what was here is kept. */
   adopt(subject: SyncSubject, draft: Draft, remote: RemoteReport, version: Version): void {
-    const { store, newId } = this.options;
+    const { store } = this.options;
     store.transaction(() => {
       const record = store.getSync(subject);
-      const { dropped } = record;
-      const changed: Draft = {
-        ...(version.body === versionOfDraft(draft, record).body
-          ? draft
-          : replaceBody(draft, cutMarker(version.body).text, newId)),
-        title: version.title,
-        labels: [...version.labels, ...draft.labels.filter((label) => dropped.includes(label))],
-        repo: remote.issue.repo,
-      };
-      store.saveDraft(draft, changed, 'sync');
+      this.take(draft, record, version, remote.issue.repo);
       this.agree(subject, remote, remote.version);
+    });
+  }
+
+  private take(draft: Draft, record: SyncRecord, version: Version, repo: string | null): void {
+    const { store, newId } = this.options;
+    const changed: Draft = {
+      ...(version.body === versionOfDraft(draft, record).body
+        ? draft
+        : replaceBody(draft, cutMarker(version.body).text, newId)),
+      title: version.title,
+      labels: [...version.labels, ...draft.labels.filter((label) => record.dropped.includes(label))],
+      repo,
+    };
+    store.saveDraft(draft, changed, 'sync');
+  }
+
+  /**
+   * Brings back what a write of ours went over. What could be merged is owed to GitHub; where a
+   * person has to choose, it is a conflict against what had been read before that write.
+   */
+  regain(id: DraftId, write: UncheckedWrite, overwritten: Texts): void {
+    const subject: SyncSubject = { kind: 'draft', id };
+    const { draft, record, version: mine } = this.load(subject);
+    const { base: held, issue } = record;
+    if (held === null || issue === null) return;
+    const regained = regain(write, overwritten, mine, held);
+    if (regained.is === 'merged') this.take(draft, record, regained.version, draft.repo);
+    if (regained.is !== 'conflict') return;
+    this.options.store.putSync(subject, {
+      ...record,
+      ...this.after(record, { is: 'conflict' }),
+      base: regained.base,
+      theirs: regained.theirs,
+      held,
+      error: { code: 'github.conflict', params: { issue: nameOf(issue) } },
+    });
+  }
+
+  /** Says that words were overwritten which nobody can bring back. */
+  noteDeleted(id: DraftId): void {
+    const on = new Date(this.nowMs()).toISOString().slice(0, 10);
+    this.options.store.updateSync({ kind: 'draft', id }, (record) => {
+      const { issue, notes } = record;
+      if (issue === null) return record;
+      const params = { issue: nameOf(issue), url: issue.url, on };
+      return { ...record, notes: addNote(notes, { code: 'github.wordsDeleted', params }) };
     });
   }
 
@@ -144,6 +205,7 @@ export class Ledger {
         base,
         etag: remote.etag,
         theirs: null,
+        held: null,
         intent: null,
         notes: withMove(record, null, remote.issue),
         parts: keptParts(remote, record),
@@ -155,19 +217,26 @@ export class Ledger {
     });
   }
 
-  /** A write was answered by an issue: it is tied to the draft. Labels that came back fewer than sent are remembered. */
-  link(subject: SyncSubject, remote: RemoteReport, sent: Version, outcome: Outcome): void {
+  /**
+   * A write was answered by an issue: it is tied to the draft.
+   * @param newLabels those of `sent` that it was to get: what did not come back is remembered
+   */
+  link(
+    subject: SyncSubject,
+    remote: RemoteReport,
+    sent: Version,
+    outcome: Outcome,
+    newLabels: readonly string[] = sent.labels,
+  ): void {
     const { store } = this.options;
     store.transaction(() => {
       const record = store.getSync(subject);
       const held = new Set(remote.version.labels.map((label) => label.toLowerCase()));
-      const dropped =
-        outcome.is === 'found'
-          ? record.dropped
-          : [...record.dropped, ...sent.labels.filter((label) => !held.has(label.toLowerCase()))];
+      const notTaken = newLabels.filter((label) => !held.has(label.toLowerCase()));
+      const dropped = outcome.is === 'found' ? record.dropped : [...record.dropped, ...notTaken];
       const base: Version = {
         ...sent,
-        labels: sent.labels.filter((label) => held.has(label.toLowerCase())),
+        labels: sent.labels.filter((label) => !notTaken.includes(label)),
         state: remote.version.state,
       };
       const linked: SyncRecord = {
@@ -177,6 +246,7 @@ export class Ledger {
         etag: null,
         dropped,
         theirs: null,
+        held: null,
         intent: null,
         notes: withMove(record, this.load(subject).repo, remote.issue),
         parts: keptParts(remote, record),

@@ -14,6 +14,7 @@ import type { SyncPreview } from '../../app/views.ts';
 import type { Failure } from '../github/answer.ts';
 import { errorOf } from '../github/answer.ts';
 import type { RemoteIssue } from '../github/issues.ts';
+import { writesFor } from './labels.ts';
 import type { Ledger } from './ledger.ts';
 import { placesOf } from './places.ts';
 import { Poll } from './poll.ts';
@@ -69,12 +70,12 @@ function decided(mine: Version, base: Version, theirs: Version): Said {
     case 'pull':
       return { action, reason, takes: changeOf(mine, theirs) };
     case 'update':
-      return { action, reason, sends: changeOf(theirs, mine), writes: 1 };
+      return { action, reason, sends: changeOf(theirs, mine), writes: writesFor(mine, theirs) };
     case 'merge': {
       const merged = mergeVersions(base, mine, theirs);
       if (merged === null) return inConflict(mine, base, theirs);
       const sends = changeOf(theirs, merged);
-      return { action, reason, sends, takes: changeOf(mine, merged), writes: sends === null ? 0 : 1 };
+      return { action, reason, sends, takes: changeOf(mine, merged), writes: writesFor(merged, theirs) };
     }
   }
 }

@@ -27,6 +27,7 @@ import type { SignedIn } from './signed-in.ts';
 import type { Step } from './step.ts';
 import { SubjectAccounts } from './subject-accounts.ts';
 import { Turns } from './turns.ts';
+import { WriteChecks } from './write-checks.ts';
 
 export interface RunnerOptions {
   readonly store: Store;
@@ -64,6 +65,7 @@ export class SyncRunner {
   private readonly pauses: AccountPauses;
   private readonly accounts: SubjectAccounts;
   private readonly ledger: Ledger;
+  private readonly checks: WriteChecks;
   private running: Promise<unknown> = Promise.resolve();
   private runs = 0;
 
@@ -84,6 +86,13 @@ export class SyncRunner {
         random: options.random(),
         repost: options.repost(),
       }),
+    });
+    this.checks = new WriteChecks({
+      ...options,
+      ledger: this.ledger,
+      accounts: this.accounts,
+      pauses: this.pauses,
+      mayGoOn: () => !this.patience.isStopped && this.lease.take(),
     });
   }
 
@@ -160,6 +169,8 @@ export class SyncRunner {
     const { store, nowMs } = this.options;
     const done = new Map<string, Step>();
     const halts = new Halts();
+    // Before anything else: what it brings back goes out in this run.
+    await this.checks.go(subjects, done);
     const pull = this.pullOf(subjects, scope);
     let open = [...subjects];
     await this.closeDoubles(subjects, done, halts);

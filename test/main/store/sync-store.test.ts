@@ -30,6 +30,7 @@ const full: SyncRecord = {
   },
   dropped: ['e'],
   theirs: { ...version, state: 'closed' },
+  held: { ...version, body: 'held' },
   intent: { ...version, title: 'z' },
   notes: [
     { code: 'github.moved', params: { what: 'issue', from: 'a', to: 'b' }, isDismissed: true, closing: null },

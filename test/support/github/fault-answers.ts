@@ -3,6 +3,7 @@ import { isoSecond } from './instants.ts';
 import {
   badCredentials,
   conflict,
+  graphqlErrors,
   invalid,
   issueDeleted,
   issuesDisabled,
@@ -72,9 +73,21 @@ export function replyTo(fault: Reply, at: Circumstances): Answer {
       return serverError(fault.status ?? 502, fault.retryAfterS ?? null);
     case 'portal':
       return portal();
+    case 'graphql-error':
+      return graphqlRefusal(fault, at);
     case 'moved':
       return moved(fault.status ?? 301, fault.to ?? at.realUrl);
   }
+}
+
+function graphqlRefusal(fault: Extract<Reply, { kind: 'graphql-error' }>, at: Circumstances): Answer {
+  const { type, code, message = 'Something went wrong while executing your query.', resetInMs } = fault;
+  const error = { message, ...(type !== undefined && { type }), ...(code !== undefined && { code }) };
+  if (resetInMs === undefined) return graphqlErrors([error]);
+  return graphqlErrors([error], undefined, {
+    'x-ratelimit-remaining': '0',
+    'x-ratelimit-reset': String(Math.ceil((at.nowMs + resetInMs) / 1000)),
+  });
 }
 
 function fieldAtFault(fault: Extract<Reply, { kind: 'invalid' }>, documentation: string): Answer {

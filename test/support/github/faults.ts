@@ -59,6 +59,15 @@ export const faultSchema = z.discriminatedUnion('kind', [
   }),
   /** 200 with the HTML of a hotel's sign-in page. */
   z.strictObject({ kind: z.literal('portal'), acts }),
+  /** GraphQL's way to say no, with status 200: by type (`FORBIDDEN`), or by code (`undefinedField`) for an older server. */
+  z.strictObject({
+    kind: z.literal('graphql-error'),
+    type: z.string().optional(),
+    code: z.string().optional(),
+    message: z.string().optional(),
+    resetInMs: z.number().optional(),
+    acts,
+  }),
   /** To the same thing at `/repositories/{id}/…`, where it really is; or to `to`. */
   z.strictObject({
     kind: z.literal('moved'),

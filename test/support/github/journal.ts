@@ -37,7 +37,7 @@ export interface Counts {
   readonly conditionalReads: number;
   /** Reads answered 304, which cost no quota. */
   readonly notModified: number;
-  /** All but GET and HEAD, done or not. */
+  /** All but GET, HEAD and queries, done or not. */
   readonly writes: number;
 }
 
@@ -57,7 +57,8 @@ export class Journal {
   }
 
   get counts(): Counts {
-    const reads = this.#requests.filter((request) => isRead(request.method));
+    // Of GraphQL the stand-in knows queries only.
+    const reads = this.#requests.filter(({ method, path }) => isRead(method) || path === '/graphql');
     return {
       requests: this.#requests.length,
       reads: reads.length,

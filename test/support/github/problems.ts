@@ -141,6 +141,10 @@ export const secondaryLimit = (status: number, retryAfterS: number | null): Answ
 export const notFound = (documentation: string, headers: Readonly<Record<string, string>> = {}): Answer =>
   problem(404, 'Not Found', documentation, {}, headers);
 
+/** 404 for a label that the issue does not have. */
+export const labelNotThere = (documentation: string): Answer =>
+  problem(404, 'Label does not exist', documentation);
+
 /** 409, which GitHub gives where a change meets another one. */
 export const conflict = (documentation: string): Answer => problem(409, 'Conflict', documentation);
 
@@ -172,6 +176,39 @@ export function moved(status: number, url: string): Answer {
   const documentation = `${REST_DOCS}/guides/best-practices-for-using-the-rest-api#follow-redirects`;
   return problem(status, message, documentation, { url }, { location: url });
 }
+
+/** One error of GraphQL's. `code` stands for a query that does not fit the server's schema. */
+export interface GraphqlError {
+  readonly type?: string;
+  readonly message: string;
+  readonly path?: readonly string[];
+  readonly code?: string;
+}
+
+/** 200 with what there is and what is wrong with the rest, as GraphQL has it; without `data`, nothing was done. */
+export function graphqlErrors(
+  errors: readonly GraphqlError[],
+  data?: JsonObject,
+  headers: Readonly<Record<string, string>> = {},
+): Answer {
+  const listed = errors.map(({ code, ...error }) => ({
+    ...error,
+    ...(code !== undefined && { extensions: { code } }),
+  }));
+  return {
+    status: 200,
+    headers,
+    json: { ...(data !== undefined && { data }), ...(listed.length > 0 && { errors: listed }) },
+  };
+}
+
+/** 401 for GraphQL without a token. */
+export const needsGraphqlAuthentication = (): Answer =>
+  problem(
+    401,
+    'This endpoint requires you to be authenticated.',
+    `${DOCS}/graphql/guides/forming-calls-with-graphql#authentication`,
+  );
 
 const UNICORN = `<!DOCTYPE html>
 <html>

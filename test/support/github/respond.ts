@@ -8,6 +8,7 @@ import {
 } from './description.ts';
 import { Unsupported, type Call } from './endpoints/call.ts';
 import { answerDeviceFlow } from './endpoints/device-flow.ts';
+import { answerGraphql } from './endpoints/graphql.ts';
 import { revalidate } from './etag.ts';
 import { isRead, type Violation } from './journal.ts';
 import { isObject, parseJson, type JsonObject } from './json.ts';
@@ -55,6 +56,8 @@ export function respond(request: Request, at: Surroundings): Answer {
   if (signIn !== null) return signIn;
   if (version === null) return unknownVersion(request.headers['x-github-api-version'] ?? '', API_VERSIONS);
   if (viewer === null) return badCredentials();
+  const queried = query(request, viewer, at);
+  if (queried !== null) return queried;
   if (request.match === null) return noSuchRoute(request, at);
   const { route } = request.match;
   const documentation = documentationFor(request, at.isStrict);
@@ -67,6 +70,14 @@ export function respond(request: Request, at: Surroundings): Answer {
   // A 304 is free: https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api
   if (route.template !== '/rate_limit' && answer.status !== 304) spend(viewer, at);
   return answer;
+}
+
+function query(request: Request, viewer: Viewer, at: Surroundings): Answer | null {
+  try {
+    return answerGraphql(request, viewer, at);
+  } catch (error) {
+    return violation(request, at, 'request', [error instanceof Error ? error.message : String(error)]);
+  }
 }
 
 /** A request that got past the door. */

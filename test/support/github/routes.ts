@@ -9,6 +9,7 @@ import {
 } from './endpoints/comments.ts';
 import { getContents } from './endpoints/contents.ts';
 import { createIssue, getIssue, listIssues, updateIssue } from './endpoints/issues.ts';
+import { addLabels, removeLabel } from './endpoints/labels.ts';
 import { getRepository, listLabels, listOwnRepositories } from './endpoints/repositories.ts';
 import { getMeta, getOwnAccount, getRateLimit, getZen, listVersions } from './endpoints/service.ts';
 
@@ -60,6 +61,8 @@ const ROUTES: readonly Route[] = [
   repository('DELETE', COMMENT, 'issues=write', deleteComment),
   repository('GET', ISSUE, 'issues=read', getIssue),
   repository('PATCH', ISSUE, 'issues=write', updateIssue),
+  repository('POST', `${ISSUE}/labels`, 'issues=write', addLabels),
+  repository('DELETE', `${ISSUE}/labels/{name}`, 'issues=write', removeLabel),
   repository('GET', `${ISSUE}/comments`, 'issues=read', listComments),
   repository('POST', `${ISSUE}/comments`, 'issues=write', createComment, true),
 ];

@@ -7,6 +7,7 @@ import {
   type Issue,
   type Label,
   type Repository,
+  type Revision,
   type StateReason,
   type Token,
 } from './model.ts';
@@ -47,6 +48,7 @@ export class State {
   readonly #tokens = new Map<string, Token>();
   readonly #repositories = new Map<number, Repository>();
   readonly #namesToIds = new Map<string, number>();
+  readonly #deletedRevisions = new WeakSet<Revision>();
   /** What OAuth's device flow has given out. */
   readonly deviceCodes = new DeviceCodes();
   #lastId = 1000;
@@ -170,6 +172,15 @@ export class State {
     issue.updatedAtMs = toSecond(this.nowMs);
     if (isRewritten)
       issue.revisions.push({ atMs: issue.updatedAtMs, by, title: issue.title, body: issue.body });
+  }
+
+  /** Takes the text of an edit out of the history. That there was one can still be seen. */
+  deleteRevision(revision: Revision): void {
+    this.#deletedRevisions.add(revision);
+  }
+
+  isDeleted(revision: Revision): boolean {
+    return this.#deletedRevisions.has(revision);
   }
 
   #close(issue: Issue, change: IssueChange, by: string): void {

@@ -166,6 +166,13 @@ export class World {
     return viewOf(repository, issue);
   }
 
+  /** Takes the text of what an issue once said (`revisions`, by index) out of its history, as its author may. */
+  deleteRevision(repo: string, number: number, index: number): void {
+    const revision = this.#issue(repo, number).revisions[index];
+    if (revision === undefined) throw new Error(`${repo}#${number} has no revision ${index}.`);
+    this.#state.deleteRevision(revision);
+  }
+
   /** Comments as a colleague would. Gives the comment's id. */
   addComment(repo: string, number: number, body: string, by = COLLEAGUE): number {
     return this.#state.addComment(this.#issue(repo, number), this.#state.account(by).login, body).id;
