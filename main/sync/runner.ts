@@ -200,6 +200,7 @@ export class SyncRunner {
   ): Promise<void> {
     for (const subject of subjects) {
       if (this.patience.isOver) return;
+      if (!this.options.store.isThere(subject)) continue;
       const account = this.accounts.accountOf(subject);
       const isAsked = closingOf(this.options.store.getSync(subject)) !== null;
       if (!isAsked || halts.has(account) || this.pauses.untilMs(account) !== null) continue;
