@@ -104,7 +104,8 @@ describe('a preview of a sync', () => {
         action: 'update',
         reason: 'changed here only',
         reads: 1,
-        writes: 1,
+        // The texts, the label that is new, the one that goes.
+        writes: 3,
         asked: true,
         sends: {
           title: 'Other',
