@@ -45,9 +45,18 @@ export function makeClient(options: ClientOptions): Octokit {
     // Octokit logs deprecations to the console, which belongs to the command line.
     log: { debug: ignore, info: ignore, warn: ignore, error: ignore },
   });
-  client.hook.before('request', (request) => {
+  client.hook.wrap('request', async (send, request) => {
     request.headers['x-github-api-version'] = API_VERSION;
-    request.request = { ...request.request, fetch, signal: AbortSignal.timeout(options.timeoutMs) };
+    // Not AbortSignal.timeout: nothing but listeners keeps its timer's signal alive, and a wait must end.
+    const patience = new AbortController();
+    const timer = setTimeout(() => {
+      patience.abort(new DOMException(`no answer within ${options.timeoutMs} ms`, 'TimeoutError'));
+    }, options.timeoutMs);
+    try {
+      return await send({ ...request, request: { ...request.request, fetch, signal: patience.signal } });
+    } finally {
+      clearTimeout(timer);
+    }
   });
   return client;
 }

@@ -113,12 +113,18 @@ export class Life implements AsyncDisposable {
         github.catchUpLists();
         network.hang = event.how;
         return;
-      case 'trouble':
-        return this.trouble(event.what);
-      case 'mend':
-        return this.mend();
-      case 'rename':
-        return this.rename();
+      case 'trouble': {
+        this.trouble(event.what);
+        return;
+      }
+      case 'mend': {
+        this.mend();
+        return;
+      }
+      case 'rename': {
+        this.rename();
+        return;
+      }
       case 'lists lag':
         if (!network.mayBeLate) github.lagLists(event.ms);
         return;

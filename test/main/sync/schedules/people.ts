@@ -150,7 +150,8 @@ export class PersonHere {
       return;
     }
     await client.actions.file(which);
-    this.said.filed.add(action.id);
+    // One that has an issue already gets no other.
+    if (action.issue === null) this.said.filed.add(action.id);
   }
 }
 
