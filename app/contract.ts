@@ -151,10 +151,13 @@ export const contract = {
     start: base
       .input(z.object({ id: id.optional(), ...optionalFields, atMs: instant.optional() }))
       .output(draftView),
-    stop: base.input(byId).output(draftView),
+    /** `atMs`: when the key went down. */
+    stop: base.input(byId.extend({ atMs: instant.optional() })).output(draftView),
+    /** Where a moment goes if nobody says: the running incident that was last logged into, else the newest draft. */
+    current: base.input(z.object({})).output(draftSummary),
     /**
-     * Keeps a moment: the answer comes when it is on disk. `atMs`: when the key went down. Without a draft, the
-     * running incident that was last logged into, else the newest draft.
+     * Keeps a moment: the answer comes when it is on disk. `atMs`: when the key went down. Without a draft, into the
+     * current one.
      */
     log: base
       .input(
@@ -182,6 +185,10 @@ export const contract = {
     remove: base.input(z.object({ draft: id, entry: id })).output(entryView),
     /** Brings back an entry that was removed. */
     restore: base.input(z.object({ draft: id, entry: id })).output(entryView),
+    /** Removes the entry that was logged last on this machine, of the current draft where none is named. */
+    undo: base.input(z.object({ draft: id.optional() })).output(entryView),
+    /** Brings back the entry that was removed last. */
+    redo: base.input(z.object({ draft: id.optional() })).output(entryView),
   },
   actions: {
     /** Those of all drafts in use, the newest draft first. `open`: only those not known to be closed. */
@@ -275,8 +282,8 @@ export const contract = {
     set: base.input(settings.partial()).output(settings),
   },
   events: {
-    /** Changes as they happen; begins with the status. */
-    watch: base.input(z.object({})).output(eventIterator(coreEvent)),
+    /** Changes as they happen; begins with the status, or with the draft where only one is asked for: then GitHub is not. */
+    watch: base.input(z.object({ draft: id.optional() })).output(eventIterator(coreEvent)),
   },
 };
 

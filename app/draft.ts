@@ -178,6 +178,13 @@ export function entriesOf(draft: Pick<Draft, 'sections'>): readonly Entry[] {
   return draft.sections.flatMap((section) => section.entries);
 }
 
+/** The entry that was made last of those that were made here, not read from a report; null if there is none. */
+export function lastMadeHere(draft: Pick<Draft, 'sections'>): Entry | null {
+  // Ids are in the order in which they were made (UUIDv7).
+  const made = entriesOf(draft).filter((entry) => entry.headingSource === null && entry.textSource === null);
+  return made.toSorted((a, b) => (a.id < b.id ? -1 : 1)).at(-1) ?? null;
+}
+
 /** Every action item of the draft in the order of the document. */
 export function actionsOf(draft: Pick<Draft, 'sections'>): readonly ActionItem[] {
   return draft.sections.flatMap((section) => section.actions);

@@ -10,6 +10,7 @@ import { conflictErrors } from './conflict-errors.ts';
 import type { ErrorWords } from './error-words.ts';
 import { failure, NOTHING_CHANGED, SAFE, say, usage, waiting } from './error-words.ts';
 import { issueErrors } from './issue-errors.ts';
+import { timelineErrors } from './timeline-errors.ts';
 
 export const errorTable = {
   'usage.invalid': usage((p) => `${p['reason']}.`, 'Run "debrief help" for the commands and their options.'),
@@ -35,14 +36,7 @@ export const errorTable = {
     (p) => `More than one section of this draft is called "${p['section']}": ${p['names']}.`,
     'Give the whole name of one of them.',
   ),
-  'entry.unknown': usage(
-    (p) => `There is no timeline entry "${p['id']}".`,
-    'It may have been removed; see the history.',
-  ),
-  'entry.endsFirst': usage(
-    () => 'A moment cannot end before it begins.',
-    'Give it a later end, or an earlier beginning.',
-  ),
+  ...timelineErrors,
   'action.unknown': usage(
     (p) => `There is no action item "${p['id']}".`,
     'It may have been removed; see the history.',
@@ -50,11 +44,6 @@ export const errorTable = {
   'revision.unknown': usage(
     (p) => `There is no version "${p['id']}" of this draft.`,
     'Choose one from its history.',
-  ),
-  'timeline.missing': failure(
-    say('This draft has no timeline section.'),
-    'What you typed was not logged.',
-    'Add a heading called "Timeline" to the draft, then log again.',
   ),
   'comments.notFiled': usage(
     say('This draft has no issue yet, so nobody could comment on it.'),
@@ -67,14 +56,6 @@ export const errorTable = {
   'repo.invalid': usage(
     (p) => `"${p['repo']}" is not a repository.`,
     'Write it as OWNER/NAME, as in acme/ops; or with the server, as in git.example.com/acme/ops.',
-  ),
-  'time.invalid': usage(
-    (p) => `"${p['text']}" is not a time.`,
-    'Write it as ISO 8601 with an offset, as in 2026-03-01T09:14:00Z.',
-  ),
-  'phase.unknown': usage(
-    (p) => `"${p['phase']}" is not a phase.`,
-    'The phases are started, detected, responded, mitigated and resolved.',
   ),
   'kind.unknown': usage(
     (p) => `"${p['kind']}" is not a kind of action item.`,

@@ -153,6 +153,7 @@ export const timeline = {
     ['Enter', 'logs'],
     ['Shift Enter', 'new line'],
     ['!detected', 'marks a phase'],
+    ['-2m, 14:05', 'says when it was'],
   ] as const,
   placeholder: 'Type what happened',
   logged: (time: string) => `Logged ${time}`,

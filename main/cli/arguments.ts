@@ -23,7 +23,17 @@ export type Values<O extends Options> = { readonly [Name in keyof O]: Value<O[Na
 interface Takes<O extends Options> {
   readonly name: string;
   readonly options: O;
-  readonly words: readonly { readonly name: string; readonly needed: boolean; readonly many?: true }[];
+  readonly words: readonly Word[];
+}
+
+/** A word after the command's name. */
+export interface Word {
+  readonly name: string;
+  readonly needed: boolean;
+  /** Takes all that follow too. */
+  readonly many?: true;
+  /** Comes after "--": it is another program's, and so are its options. */
+  readonly afterDashes?: true;
 }
 
 /** What every command takes. */
@@ -49,6 +59,19 @@ export function wantsHelp(argv: readonly string[]): boolean {
   return optionPart(argv).some((word) => word === '--help' || word === '-h');
 }
 
+/** "-2m" before what is logged: a time, and no option. */
+const TIME_AGO = /^-(?:\d+[hms])+(?:\s|$)/;
+/** No argument can hold this character, so it marks a word that the parser would take for options. */
+const WORD_MARK = '\0';
+
+function markWord(argument: string): string {
+  return TIME_AGO.test(argument) ? `${WORD_MARK}${argument}` : argument;
+}
+
+function unmarked(argument: string): string {
+  return argument.startsWith(WORD_MARK) ? argument.slice(WORD_MARK.length) : argument;
+}
+
 /** @throws DebriefError usage.invalid */
 export function readArguments<O extends Options>(
   takes: Takes<O>,
@@ -57,7 +80,7 @@ export function readArguments<O extends Options>(
   const known: Options = takes.options;
   // Not strict: the words for what is wrong are ours.
   const { tokens } = parseArgs({
-    args: [...argv],
+    args: argv.map(markWord),
     options: parserOptions(known),
     strict: false,
     tokens: true,
@@ -65,7 +88,7 @@ export function readArguments<O extends Options>(
   const found = new Map<string, string[]>();
   const words: string[] = [];
   for (const token of tokens) {
-    if (token.kind === 'positional') words.push(token.value);
+    if (token.kind === 'positional') words.push(unmarked(token.value));
     if (token.kind !== 'option') continue;
     const option = Object.hasOwn(known, token.name) ? known[token.name] : undefined;
     if (option === undefined)
@@ -73,6 +96,11 @@ export function readArguments<O extends Options>(
     found.set(token.name, [...(found.get(token.name) ?? []), valueOf(option, token)]);
   }
   checkWords(takes, words);
+  checkDashes(
+    takes,
+    words,
+    tokens.some((token) => token.kind === 'option-terminator'),
+  );
   return { options: valuesOf(takes.options, found), words };
 }
 
@@ -110,7 +138,14 @@ function valueOf(
     inlineValue === false && value !== undefined && value.length > 1 && value.startsWith('-');
   if (value === undefined || isNextOption)
     throw usage(`The option ${rawName} needs a value: ${rawName} ${option.value ?? 'VALUE'}`);
-  return value;
+  return unmarked(value);
+}
+
+/** Another program's words stand apart, so that none of its options is taken for one of ours, now or in a later version. */
+function checkDashes(takes: Takes<Options>, words: readonly string[], hasDashes: boolean): void {
+  const apart = takes.words.find((word) => word.afterDashes === true);
+  if (apart !== undefined && words.length > 0 && !hasDashes)
+    throw usage(`"debrief ${takes.name}" needs "--" before the ${apart.name.toLowerCase()}`);
 }
 
 function checkWords(takes: Takes<Options>, words: readonly string[]): void {

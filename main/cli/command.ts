@@ -1,15 +1,7 @@
 /** What a command is: one row of the table that parsing, help and running all read. */
 import { readArguments } from './arguments.ts';
-import type { Options, Values } from './arguments.ts';
+import type { Options, Values, Word } from './arguments.ts';
 import type { Session } from './terminal.ts';
-
-/** A word after the command's name. */
-export interface Word {
-  readonly name: string;
-  readonly needed: boolean;
-  /** Takes all that follow too. */
-  readonly many?: true;
-}
 
 export interface Call<O extends Options> {
   readonly options: Values<O>;

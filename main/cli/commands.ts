@@ -11,17 +11,29 @@ import { list, search } from './commands/list.ts';
 import { log } from './commands/log.ts';
 import { mask } from './commands/mask.ts';
 import { newDraft } from './commands/new.ts';
+import { note } from './commands/note.ts';
+import { phase } from './commands/phase.ts';
 import { resolve } from './commands/resolve.ts';
+import { runCommand } from './commands/run.ts';
 import { serveApp } from './commands/serve.ts';
 import { set } from './commands/set.ts';
 import { show } from './commands/show.ts';
 import { start } from './commands/start.ts';
+import { stop } from './commands/stop.ts';
 import { status } from './commands/status.ts';
 import { sync } from './commands/sync.ts';
+import { undo } from './commands/undo.ts';
+import { watch } from './commands/watch.ts';
 
 export const commands: readonly Command[] = [
   start,
   log,
+  note,
+  phase,
+  runCommand,
+  undo,
+  watch,
+  stop,
   newDraft,
   list,
   show,

@@ -1,7 +1,7 @@
 /** What `debrief help` says, from the table of commands. */
-import type { Option } from './arguments.ts';
+import type { Option, Word } from './arguments.ts';
 import { columns } from './columns.ts';
-import type { Command, Word } from './command.ts';
+import type { Command } from './command.ts';
 
 const EXIT_CODES = [
   ['0', 'done; for sync: all in step'],
@@ -9,6 +9,7 @@ const EXIT_CODES = [
   ['2', 'the command was wrong'],
   ['3', 'sync: something still waits to be sent'],
   ['4', 'sync: something needs you'],
+  ['N', "run: the command's own; 126 and 127 where it could not be started"],
 ];
 
 const ENVIRONMENT = [
@@ -47,7 +48,10 @@ ${indented(ENVIRONMENT)}
 }
 
 export function commandHelp(command: Command): string {
-  const usage = ['debrief', command.name, ...command.words.map(wordUsage), ...optionUsage(command)].join(' ');
+  const own = command.words.filter((word) => word.afterDashes !== true).map(wordUsage);
+  const others = command.words.filter((word) => word.afterDashes === true).map(wordUsage);
+  const apart = others.length === 0 ? [] : ['--', ...others];
+  const usage = ['debrief', command.name, ...own, ...optionUsage(command), ...apart].join(' ');
   const options = Object.entries(command.options).map(([name, option]) => [
     optionForm(name, option),
     option.about,

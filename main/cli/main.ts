@@ -1,24 +1,28 @@
 /** The command line as a process: its streams, its signals, its exit code. */
 import { constants } from 'node:os';
+import { setTimeout as pause } from 'node:timers/promises';
 
 import { run } from './run.ts';
+import type { HeldSignal } from './signals.ts';
+import { SignalHolders } from './signals.ts';
 import type { OpenCore } from './terminal.ts';
 import { Interrupted } from './terminal.ts';
 
 const interruption = new AbortController();
+const signals = new SignalHolders(process);
+const ending: { signal: HeldSignal | null } = { signal: null };
 
 /**
  * Opens the core, which no signal may end from then on before it is closed. Until then there is nothing to lose, and a
  * signal ends the process as it ends any. So does a second one.
  */
 async function openCore(): Promise<OpenCore> {
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(signal, () => {
-      if (process.stderr.isTTY)
-        process.stderr.write('Stopping once what is under way is recorded. Again: at once.\n');
-      interruption.abort(new Interrupted(128 + constants.signals[signal]));
-    });
-  }
+  const held = signals.hold(['SIGINT', 'SIGTERM', 'SIGHUP'], (signal) => {
+    held[Symbol.dispose]();
+    if (process.stderr.isTTY)
+      process.stderr.write('Stopping once what is under way is recorded. Again: at once.\n');
+    interruption.abort(new Interrupted(128 + constants.signals[signal]));
+  });
   const { openCore: open } = await import('../core.ts');
   const core = open({ environment: process.env });
   return { client: core.client, notices: core.notices, close: () => core.close() };
@@ -29,6 +33,16 @@ function drained(stream: NodeJS.WriteStream): Promise<void> {
   return new Promise((resolve) => {
     stream.write('', () => resolve());
   });
+}
+
+/** How long a signal that this process sends to itself may take, in milliseconds. */
+const SIGNAL_MS = 1000;
+
+/** A shell that sees a program end by Ctrl-C ends its loop, too; an exit code would not tell it. */
+async function endBy(signal: HeldSignal): Promise<void> {
+  process.removeAllListeners(signal);
+  process.kill(process.pid, signal);
+  await pause(SIGNAL_MS);
 }
 
 for (const stream of [process.stdout, process.stderr]) {
@@ -46,8 +60,14 @@ const code = await run(process.argv.slice(2), {
   stderr: process.stderr,
   startedAtMs: Math.round(performance.timeOrigin),
   zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  nowMs: Date.now,
   interrupted: interruption.signal,
+  signals,
+  endBy: (signal) => {
+    ending.signal = signal;
+  },
   openCore,
 });
 await Promise.all([drained(process.stdout), drained(process.stderr)]);
+if (ending.signal !== null) await endBy(ending.signal);
 process.exit(code);

@@ -4,6 +4,7 @@ import type { Readable, Writable } from 'node:stream';
 import type { CoreClient } from '../../app/contract.ts';
 import { EXIT } from './exit-codes.ts';
 import { printable, printableLine } from './printable.ts';
+import type { HeldSignal, SignalHolders } from './signals.ts';
 import { fileFailure } from './texts.ts';
 
 export interface Notice {
@@ -28,8 +29,14 @@ export interface Terminal {
   readonly startedAtMs: number;
   /** IANA zone of this machine, in which times are shown. */
   readonly zone: string;
+  /** The wall clock, in UTC milliseconds. */
+  readonly nowMs: () => number;
   /** Aborts when the person presses Ctrl-C. */
   readonly interrupted: AbortSignal;
+  /** For a command that has to finish something first. */
+  readonly signals: SignalHolders;
+  /** Ends this process by a signal once all is written, as if nobody had held it. */
+  readonly endBy: (signal: HeldSignal) => void;
   readonly openCore: () => Promise<OpenCore>;
 }
 
@@ -69,6 +76,7 @@ export class Session {
   readonly json: boolean;
   private opened: Promise<OpenCore> | null = null;
   private readonly told = new Set<string>();
+  private readonly endings: (() => Promise<void>)[] = [];
 
   constructor(terminal: Terminal, json: boolean) {
     this.terminal = terminal;
@@ -77,8 +85,14 @@ export class Session {
 
   /** @throws DebriefError of the store's codes */
   async core(): Promise<CoreClient> {
-    this.opened ??= this.terminal.openCore();
-    return (await this.opened).client;
+    const opening = (this.opened ??= this.terminal.openCore());
+    try {
+      return (await opening).client;
+    } catch (error) {
+      // A later call tries again.
+      this.opened = null;
+      throw error;
+    }
   }
 
   /** Writes to standard output, byte for byte. @throws DebriefError file.unreadable */
@@ -102,6 +116,11 @@ export class Session {
     const rows = documents.map((each) => JSON.stringify(each)).join(',\n');
     if (!this.json) return this.answer(words, documents);
     await this.write(documents.length === 0 ? '[]\n' : `[\n${rows}\n]\n`);
+  }
+
+  /** One of many answers that come one after the other: a line each, so that a script can read them as they come. */
+  async answerLine(words: string, document: unknown): Promise<void> {
+    await this.write(`${this.json ? JSON.stringify(document) : words}\n`);
   }
 
   /** Something that a person has to know, whichever command they came for: told once, on standard error, as JSON too. */
@@ -128,7 +147,13 @@ export class Session {
     return this.watched && noColour === '' && kind !== 'dumb';
   }
 
+  /** What is to be done before this session ends, however it ends. */
+  atEnd(work: () => Promise<void>): void {
+    this.endings.push(work);
+  }
+
   async close(): Promise<void> {
+    for (const work of this.endings) await work();
     const core = await this.opened?.catch(() => null);
     if (core === null || core === undefined) return;
     await core.close();

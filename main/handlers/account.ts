@@ -76,8 +76,14 @@ export const settings = {
 };
 
 export const events = {
-  watch: os.events.watch.handler(async function* ({ context: { parts }, signal }) {
+  watch: os.events.watch.handler(async function* ({ input, context: { parts }, signal }) {
     const changes = parts.changes.watch(signal);
+    if (input.draft !== undefined) {
+      const id = parts.store.resolveDraft(input.draft);
+      yield { type: 'draft' as const, id };
+      for await (const change of changes) if (change.type === 'draft' && change.id === id) yield change;
+      return;
+    }
     yield { type: 'status' as const, status: await statusOf(parts) };
     yield* changes;
   }),

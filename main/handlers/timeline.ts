@@ -1,5 +1,5 @@
 /** The stopwatch and the timeline. Logging is the one path that nothing may slow down or lose. */
-import { entriesOf } from '../../app/draft.ts';
+import { entriesOf, lastMadeHere } from '../../app/draft.ts';
 import { DebriefError } from '../../app/errors.ts';
 import type { DraftId, EntryId } from '../../app/ids.ts';
 import { editEntry, makeEntry, removeEntry } from '../../app/timeline/entries.ts';
@@ -9,8 +9,9 @@ import { entryView } from '../views.ts';
 import { os } from './base.ts';
 import { newDraft } from './new-draft.ts';
 
-/** Where a moment goes if nobody says: the running incident that was last logged into, else the newest draft. */
-function currentDraft(parts: Parts): DraftId {
+/** The draft that is named, else the running incident that was last logged into, else the newest draft. */
+function draftFor(parts: Parts, named: string | undefined): DraftId {
+  if (named !== undefined) return parts.store.resolveDraft(named);
   const id = parts.store.runningDraft() ?? parts.store.newestDraft();
   if (id === null) throw new DebriefError('draft.none');
   return id;
@@ -42,13 +43,17 @@ export const timeline = {
   }),
   stop: os.timeline.stop.handler(({ input, context: { parts } }) => {
     const id = parts.store.resolveDraft(input.id);
+    const atMs = input.atMs ?? parts.nowMs();
     parts.edit(id, 'stopwatch', (draft) =>
-      draft.startedAtMs === null || draft.endedAtMs !== null ? draft : { ...draft, endedAtMs: parts.nowMs() },
+      draft.startedAtMs === null || draft.endedAtMs !== null
+        ? draft
+        : { ...draft, endedAtMs: Math.max(draft.startedAtMs, atMs) },
     );
     return parts.view(id);
   }),
+  current: os.timeline.current.handler(({ context: { parts } }) => parts.view(draftFor(parts, undefined))),
   log: os.timeline.log.handler(({ input, context: { parts } }) => {
-    const id = input.draft === undefined ? currentDraft(parts) : parts.store.resolveDraft(input.draft);
+    const id = draftFor(parts, input.draft);
     const entry = makeEntry(
       parts.newId() as EntryId,
       input.atMs ?? parts.nowMs(),
@@ -84,5 +89,28 @@ export const timeline = {
     parts.store.restoreEntry(id, input.entry as EntryId);
     parts.changes.tell();
     return find(parts, id, input.entry);
+  }),
+  undo: os.timeline.undo.handler(({ input, context: { parts } }) => {
+    const id = draftFor(parts, input.draft);
+    const last = parts.store.transaction(() => {
+      const draft = parts.store.getDraft(id);
+      const made = lastMadeHere(draft);
+      if (made === null) throw new DebriefError('undo.nothing', { title: draft.title });
+      parts.store.saveDraft(draft, removeEntry(draft, made.id), 'remove');
+      return made;
+    });
+    parts.changes.tell();
+    return entryView(last, id);
+  }),
+  redo: os.timeline.redo.handler(({ input, context: { parts } }) => {
+    const id = draftFor(parts, input.draft);
+    const last = parts.store.transaction(() => {
+      const [removed] = parts.store.removedEntries(id);
+      if (removed === undefined)
+        throw new DebriefError('redo.nothing', { title: parts.store.getDraft(id).title });
+      return parts.store.restoreEntry(id, removed.id);
+    });
+    parts.changes.tell();
+    return entryView(last, id);
   }),
 };

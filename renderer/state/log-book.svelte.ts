@@ -5,9 +5,9 @@
  */
 import type { CoreClient } from '../../app/contract.ts';
 import type { Phase } from '../../app/draft.ts';
+import { readLogged, readLogLine } from '../../app/log-line.ts';
 import type { EntryView } from '../../app/views.ts';
 import { problems } from '../words.ts';
-import { readLogLine } from './log-line.ts';
 import type { Problem } from './problem.ts';
 import { problemFrom } from './problem.ts';
 
@@ -26,6 +26,7 @@ export class LogBook {
   readonly #draftId: string;
   readonly #nowMs: () => number;
   readonly #logged: (entry: EntryView) => Promise<void>;
+  readonly #zone: () => string;
   #text = $state('');
   #stampMs = $state<number | null>(null);
   #phase = $state<Phase | null>(null);
@@ -36,17 +37,20 @@ export class LogBook {
   /**
    * @param nowMs the wall clock, in UTC milliseconds
    * @param logged reads the draft again, with the new entry in it
+   * @param zone that of the draft, in which times are typed
    */
   constructor(
     client: CoreClient,
     draftId: string,
     nowMs: () => number,
     logged: (entry: EntryView) => Promise<void>,
+    zone: () => string,
   ) {
     this.#client = client;
     this.#draftId = draftId;
     this.#nowMs = nowMs;
     this.#logged = logged;
+    this.#zone = zone;
   }
 
   get text(): string {
@@ -95,11 +99,12 @@ export class LogBook {
 
   /** Logs the line in the field and empties it for the next. Settles when the line is logged or has failed. */
   async log(): Promise<void> {
-    const { text, phase } = readLogLine(this.#text);
+    const typed = this.#text;
+    const { text, phase, time } = readLogLine(typed);
     const line = { text, phase: phase ?? this.#phase, atMs: this.#stampMs ?? this.#nowMs() };
-    if (text === '' && line.phase === null) return;
+    if (text === '' && line.phase === null && time === null) return;
     this.#clearField();
-    await this.#send(line);
+    await this.#send(line, time === null ? undefined : typed);
   }
 
   /** Sends a line that failed once more. */
@@ -120,11 +125,13 @@ export class LogBook {
       this.#clearField();
   }
 
-  async #send({ atMs, text, phase }: Pick<SentLine, 'atMs' | 'text' | 'phase'>): Promise<void> {
+  /** @param typed the line with the time that it names, to be read before it is sent */
+  async #send(line: Pick<SentLine, 'atMs' | 'text' | 'phase'>, typed?: string): Promise<void> {
     const key = this.#nextKey;
     this.#nextKey += 1;
-    this.#sent = [...this.#sent, { key, atMs, text, phase, entry: null, problem: null }];
+    this.#sent = [...this.#sent, { ...line, key, entry: null, problem: null }];
     try {
+      const { atMs, text, phase } = typed === undefined ? line : await this.#timed(key, line, typed);
       const entry = await this.#client.timeline.log({ draft: this.#draftId, atMs, text, phase });
       this.#change(key, { entry });
       await this.#logged(entry).catch(() => undefined);
@@ -133,6 +140,17 @@ export class LogBook {
       const problem = problemFrom(error);
       this.#failed(key, problem.code === 'link.lost' ? { ...problem, help: problems.lostLog } : problem);
     }
+  }
+
+  async #timed(
+    key: number,
+    line: Pick<SentLine, 'atMs' | 'phase'>,
+    typed: string,
+  ): Promise<Pick<SentLine, 'atMs' | 'text' | 'phase'>> {
+    const read = await readLogged(typed, line.atMs, this.#zone());
+    const timed = { ...read, phase: read.phase ?? line.phase };
+    this.#change(key, timed);
+    return timed;
   }
 
   #failed(key: number, problem: Problem): void {

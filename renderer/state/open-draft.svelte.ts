@@ -55,10 +55,11 @@ export class OpenDraft {
     this.id = id;
     this.#around = around;
     this.#view = view;
-    this.log = new LogBook(around.client, id, around.nowMs, (entry) => {
+    const logged = (entry: EntryView): Promise<void> => {
       around.logged(entry, this);
       return this.refresh();
-    });
+    };
+    this.log = new LogBook(around.client, id, around.nowMs, logged, () => this.#view?.zone ?? 'UTC');
     this.title = this.#field(
       'title',
       (view) => view.title,

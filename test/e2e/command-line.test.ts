@@ -67,6 +67,35 @@ describe('a report written on the command line', () => {
   });
 });
 
+describe('an incident in a terminal', () => {
+  it('is started, logged into by a pipe and by commands, and stopped', async () => {
+    using folder = temporaryFolder();
+    const environment = environmentFor(folder.path);
+    const { id } = await debriefJson<DraftJson>(['start', '--title', 'Hub down'], environment);
+    const piped = await debrief(['log', '-', '--json'], environment, 'pod killed\r\npod started');
+    const documents = piped.stdout.trimEnd().split('\n');
+    expect(documents.map((line) => (JSON.parse(line) as { text: string }).text)).toEqual([
+      'pod killed',
+      'pod started',
+    ]);
+    const ran = await debrief(['run', '--output', '--', 'sh', '-c', 'cat; exit 3'], environment, 'given');
+    expect(ran).toEqual({ status: 3, stdout: 'given', stderr: '' });
+    await debriefJson(['phase', 'detected', '-2m', 'Alert'], environment);
+    await debriefJson(['note', 'by mistake'], environment);
+    expect((await debrief(['undo'], environment)).stdout).toContain('by mistake');
+    expect((await debrief(['stop'], environment)).stdout).toMatch(
+      /^Stopped "Debrief - Hub down" after 00:\d\d:\d\d\.$/m,
+    );
+    const { entries } = await debriefJson<{ entries: { text: string }[] }>(['show', id], environment);
+    expect(entries.map(({ text }) => text.replace(/, \d+ m?s\)/, ', N)'))).toEqual([
+      'Alert',
+      'pod killed',
+      'pod started',
+      "`sh -c 'cat; exit 3'` (exit 3, N)\n\n```\ngiven\n```",
+    ]);
+  });
+});
+
 describe('filing from the command line', () => {
   it('keeps everything queued without a network, then files once, then writes nothing', async () => {
     using folder = temporaryFolder();

@@ -1,15 +1,28 @@
 import { checkPhase } from '../../../app/draft.ts';
+import { DebriefError } from '../../../app/errors.ts';
 import { JSON_OPTION } from '../arguments.ts';
-import { localTime, readInstant } from '../clock.ts';
 import { command } from '../command.ts';
-import { entryDocument } from '../documents.ts';
-import { draftId } from '../draft-options.ts';
+import { answerLogged, intoDraft, MOMENT_HELP, momentOptions, readMoment } from '../logging.ts';
+import { logLines } from '../piped-lines.ts';
 import type { Session } from '../terminal.ts';
 import { readPart, STDIN } from '../texts.ts';
 
-async function textOf(words: readonly string[], session: Session): Promise<string> {
-  const onlyStdin = words.length === 1 && words[0] === STDIN;
-  return onlyStdin ? (await readPart(STDIN, session.terminal.stdin)).trimEnd() : words.join(' ');
+/** What only one moment can have. @throws DebriefError usage.invalid */
+function checkLineWise(options: {
+  readonly at: string | undefined;
+  readonly phase: string | undefined;
+}): void {
+  if (options.at === undefined && options.phase === undefined) return;
+  throw new DebriefError('usage.invalid', {
+    reason:
+      'Each line of standard input is a moment of its own, without --at and --phase; --whole makes it one',
+  });
+}
+
+async function logEach(draft: string | undefined, isLiteral: boolean, session: Session): Promise<void> {
+  const core = await session.core();
+  const into = draft === undefined ? await core.timeline.current({}) : await core.drafts.get({ id: draft });
+  await logLines(session, into.id, isLiteral);
 }
 
 export const log = command({
@@ -17,26 +30,36 @@ export const log = command({
   about: 'Keeps a moment: into the running incident, else the newest draft',
   words: [{ name: 'TEXT', needed: true, many: true }],
   options: {
-    draft: { type: 'text', value: 'ID', about: 'Log into this draft' },
-    at: { type: 'text', value: 'ISO8601', about: 'When it was, as in 2026-03-01T09:14:00Z; otherwise now' },
+    ...momentOptions,
     phase: { type: 'text', value: 'PHASE', about: 'started, detected, responded, mitigated or resolved' },
+    whole: { type: 'flag', about: 'With - as the text: all of standard input is one moment' },
     json: JSON_OPTION,
   },
   details: [
-    'With - as the text, it is read from standard input.',
-    'Exit code 0 says that the moment is on disk.',
+    ...MOMENT_HELP,
+    '"!detected Alert fires" marks a phase, as --phase does; a shell may want it in single quotes.',
+    'With - as the text, every line of standard input is a moment, stamped when it arrives: "kubectl get events -w | debrief log -". All go into one draft. Empty lines are skipped; a line of a pipe is taken as it is, one typed at a terminal as words are. What can\'t be kept at once waits and is tried again. With --json there is one document a line.',
+    'Exit code 0 says that all of it is on disk.',
   ],
   run: async ({ options, words, session }) => {
-    const { startedAtMs, zone } = session.terminal;
-    const phase = options.phase === undefined ? {} : { phase: checkPhase(options.phase) };
-    const draft = options.draft === undefined ? {} : { draft: draftId(options.draft) };
-    const atMs = options.at === undefined ? startedAtMs : await readInstant(options.at);
-    const text = await textOf(words, session);
+    const isStdin = words.length === 1 && words[0] === STDIN;
+    const { draft } = intoDraft(options.draft);
+    if (options.whole && !isStdin)
+      throw new DebriefError('usage.invalid', { reason: 'The option --whole is for - as the text' });
+    if (isStdin && !options.whole) {
+      checkLineWise(options);
+      await logEach(draft, options.literal, session);
+      return undefined;
+    }
+    // Checked before standard input is read to its end.
+    if (options.phase !== undefined) checkPhase(options.phase);
+    const text = isStdin ? (await readPart(STDIN, session.terminal.stdin)).trimEnd() : words.join(' ');
+    const moment = await readMoment(text, { ...options, literal: options.literal || isStdin }, session);
     const core = await session.core();
-    const entry = await core.timeline.log({ ...draft, ...phase, atMs, text });
-    const { date, clock } = localTime(entry.atMs, zone);
-    const day = date === localTime(startedAtMs, zone).date ? '' : `${date} `;
-    await session.answer(`Logged ${day}${clock}.`, entryDocument(entry));
+    await answerLogged(
+      await core.timeline.log({ ...(draft === undefined ? {} : { draft }), ...moment }),
+      session,
+    );
     return undefined;
   },
 });

@@ -1,4 +1,5 @@
 /** Drives the command line in this process, on a real core and a data folder of its own. */
+import { EventEmitter } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +7,7 @@ import { PassThrough, Readable, Writable } from 'node:stream';
 import type { z } from 'zod';
 
 import { run } from '../../../main/cli/run.ts';
+import { SignalHolders } from '../../../main/cli/signals.ts';
 import type { OpenCore, Terminal } from '../../../main/cli/terminal.ts';
 import type { Keychain } from '../../../main/account/keychain.ts';
 import { KeychainUnavailable } from '../../../main/account/keychain.ts';
@@ -24,6 +26,10 @@ interface Surroundings {
   readonly isTTY?: boolean;
   readonly startedAtMs?: number;
   readonly interrupted?: AbortSignal;
+  /** Told of all that was written to standard output so far, whenever there is more. */
+  readonly seen?: (all: string) => void;
+  /** Where the process's signals come from. */
+  readonly signals?: EventEmitter;
   readonly openCore?: () => Promise<OpenCore>;
 }
 
@@ -45,8 +51,16 @@ export function keychainInMemory(kept = new Map<string, string>()): Keychain {
 
 class Collected extends Writable {
   text = '';
+  private readonly seen: (all: string) => void;
+
+  constructor(seen: (all: string) => void = () => undefined) {
+    super();
+    this.seen = seen;
+  }
+
   override _write(chunk: Buffer, _encoding: string, done: () => void): void {
     this.text += chunk.toString('utf8');
+    this.seen(this.text);
     done();
   }
 }
@@ -73,7 +87,7 @@ export class CommandLine implements Disposable {
   async run(argv: readonly string[], surroundings: Surroundings = {}): Promise<Ran> {
     this.nowMs += 1000;
     const { stdin = '', isTTY = false } = surroundings;
-    const stdout = Object.assign(new Collected(), { isTTY });
+    const stdout = Object.assign(new Collected(surroundings.seen), { isTTY });
     const stderr = Object.assign(new Collected(), { isTTY });
     const environment = { ...this.env, ...surroundings.env };
     const code = await run(argv, {
@@ -86,7 +100,10 @@ export class CommandLine implements Disposable {
       stderr,
       startedAtMs: surroundings.startedAtMs ?? this.nowMs,
       zone: 'Europe/London',
+      nowMs: () => this.nowMs,
       interrupted: surroundings.interrupted ?? new AbortController().signal,
+      signals: new SignalHolders(surroundings.signals ?? new EventEmitter()),
+      endBy: () => undefined,
       openCore: surroundings.openCore ?? (() => this.openCore(environment)),
     });
     return { code, out: stdout.text, err: stderr.text };

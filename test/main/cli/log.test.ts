@@ -44,9 +44,9 @@ test('it goes into the running incident, else the newest draft, else the one tha
   expect((await cli.json(schemas.entry, 'log', '--draft', newest, 'x')).draft).toBe(newest);
 });
 
-test('text comes from standard input where it is a dash', async () => {
+test('with --whole, all of standard input is one text', async () => {
   await cli.ok('new');
-  const ran = await cli.run(['log', '-', '--json'], { stdin: '- a list\n- of two\n' });
+  const ran = await cli.run(['log', '--whole', '-', '--json'], { stdin: '- a list\n- of two\n' });
   expect(schemas.entry.parse(JSON.parse(ran.out)).text).toBe('- a list\n- of two');
 });
 
@@ -60,6 +60,34 @@ test('what begins with a dash is text after two dashes', async () => {
 test('an empty text is a moment to be described later', async () => {
   await cli.ok('new');
   expect((await cli.json(schemas.entry, 'log', '')).text).toBe('');
+});
+
+test.each([
+  [['-2m', 'Rolled', 'back'], { text: 'Rolled back', phase: null, at: '2026-03-01T09:12:05.250Z' }],
+  [['09:10', 'Rolled', 'back'], { text: 'Rolled back', phase: null, at: '2026-03-01T09:10:00.000Z' }],
+  [['!detected', '-30s', 'Alert'], { text: 'Alert', phase: 'detected', at: '2026-03-01T09:13:35.250Z' }],
+  [['yesterday 23:50 x'], { text: 'x', at: '2026-02-28T23:50:00.000Z' }],
+  [['--literal', '-2m', '!detected'], { text: '-2m !detected', phase: null, at: '2026-03-01T09:14:05.250Z' }],
+  [['--at', '2026-03-01T09:00:00Z', '-2m', 'x'], { text: '-2m x', at: '2026-03-01T09:00:00.000Z' }],
+  [['--phase', 'mitigated', '-2m', 'x'], { text: 'x', phase: 'mitigated' }],
+])('the text may say when it was, and its phase: %j', async (words, meant) => {
+  await cli.ok('new');
+  expect(await cli.json(schemas.entry, 'log', ...words)).toMatchObject(meant);
+});
+
+test('a phase is logged by its name, with words or without', async () => {
+  await cli.ok('new');
+  const { text, phase } = await cli.json(schemas.entry, 'phase', 'Mitigated');
+  expect({ text, phase }).toEqual({ text: '', phase: 'mitigated' });
+  const earlier = await cli.json(schemas.entry, 'phase', 'resolved', '-2m', 'All', 'is', 'well');
+  expect(earlier).toMatchObject({ text: 'All is well', phase: 'resolved', at: '2026-03-01T09:12:06.250Z' });
+});
+
+test('a note is kept word for word', async () => {
+  await cli.ok('new');
+  const entry = await cli.json(schemas.entry, 'note', '-2m', '!detected', 'x');
+  expect(entry).toMatchObject({ text: '-2m !detected x', phase: null, at: '2026-03-01T09:14:05.250Z' });
+  expect((await cli.json(schemas.entry, 'note', '-')).text).toBe('-');
 });
 
 test('entries are in the order of time, whichever was logged first', async () => {
@@ -84,7 +112,15 @@ test.each([
   ['a time without an offset', ['log', '--at', '2026-03-01T09:14:00', 'x'], 'time.invalid'],
   ['a phase that is none', ['log', '--phase', 'over', 'x'], 'phase.unknown'],
   ['a draft that is not there', ['log', '--draft', 'ffff', 'x'], 'draft.unknown'],
-  ['standard input that is no text', ['log', '-'], 'file.notText'],
+  ['standard input that is no text', ['log', '--whole', '-'], 'file.notText'],
+  ['a time for every line', ['log', '--at', '2026-03-01T09:14:00Z', '-'], 'usage.invalid'],
+  ['a phase for every line', ['log', '--phase', 'detected', '-'], 'usage.invalid'],
+  ['lines without a draft', ['log', '-'], 'draft.none'],
+  ['lines into a draft that is not there', ['log', '--draft', 'ffff', '-'], 'draft.unknown'],
+  ['--whole with words', ['log', '--whole', 'x'], 'usage.invalid'],
+  ['a time without an offset, of a phase', ['phase', '--at', 'now', 'detected'], 'time.invalid'],
+  ['a phase of another name', ['phase', 'over'], 'phase.unknown'],
+  ['a note without words', ['note'], 'usage.invalid'],
 ])('%s is refused', async (_, argv, code) => {
   const ran = await cli.run([...argv, '--json'], { stdin: Buffer.from([0xff, 0xfe]) });
   expect(ran).toMatchObject({ code: 2, out: '' });

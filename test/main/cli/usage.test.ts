@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { SETTING_KEYS } from '../../../app/settings.ts';
 import { commands } from '../../../main/cli/commands.ts';
 import { run } from '../../../main/cli/run.ts';
+import { SignalHolders } from '../../../main/cli/signals.ts';
 import { Interrupted, writeTo } from '../../../main/cli/terminal.ts';
 import { CommandLine } from './driver.ts';
 import * as schemas from './schemas.ts';
@@ -238,7 +239,10 @@ describe('a run', () => {
       stderr,
       startedAtMs: cli.nowMs,
       zone: 'UTC',
+      nowMs: () => cli.nowMs,
       interrupted: new AbortController().signal,
+      signals: new SignalHolders(process),
+      endBy: () => undefined,
       openCore: () => cli.openCore(),
     };
     expect(await run(['list', '--json'], terminal)).toBe(0);

@@ -29,6 +29,7 @@ beforeEach(async () => {
     draft,
     () => nowMs,
     async () => log.reconcile(await entries()),
+    () => 'Europe/London',
   );
 });
 
@@ -53,6 +54,27 @@ describe('the instant of a line', () => {
     nowMs = 9000;
     await log.log();
     expect(await entries()).toMatchObject([{ atMs: 5000, text: 'Alert', phase: null }]);
+  });
+
+  it.each([
+    ['-2m Rolled back', '2026-03-01T09:12:00.000Z'],
+    ['09:10:30 Rolled back', '2026-03-01T09:10:30.000Z'],
+    ['yesterday 23:50 Rolled back', '2026-02-28T23:50:00.000Z'],
+  ])('is what the line says: %s', async (typed, at) => {
+    log.keyDown(Date.UTC(2026, 2, 1, 9, 14));
+    log.type(`!mit ${typed}`);
+    await log.log();
+    expect(await entries()).toMatchObject([
+      { atMs: Date.parse(at), text: 'Rolled back', phase: 'mitigated' },
+    ]);
+  });
+
+  it("is in the draft's zone, and stays with a line that could not be logged", async () => {
+    faulty.fault('timeline.log', { fails: full });
+    log.keyDown(Date.UTC(2026, 6, 1, 9, 14));
+    log.type('09:10 Rolled back');
+    await log.log();
+    expect(log).toMatchObject({ text: 'Rolled back', stampMs: Date.UTC(2026, 6, 1, 8, 10) });
   });
 
   it('begins anew with a line that was emptied', () => {

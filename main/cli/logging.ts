@@ -1,0 +1,62 @@
+/** A moment as the commands that log one take it and tell of it. */
+import { checkPhase } from '../../app/draft.ts';
+import type { LoggedLine } from '../../app/log-line.ts';
+import { readLogged, readPhase } from '../../app/log-line.ts';
+import type { EntryView } from '../../app/views.ts';
+import type { Values } from './arguments.ts';
+import { localTime, readInstant } from './clock.ts';
+import { entryDocument } from './documents.ts';
+import { draftId } from './draft-options.ts';
+import type { Session } from './terminal.ts';
+
+export const intoOption = {
+  draft: { type: 'text', value: 'ID', about: 'Log into this draft' },
+} as const;
+
+export const momentOptions = {
+  ...intoOption,
+  at: { type: 'text', value: 'ISO8601', about: 'When it was, as in 2026-03-01T09:14:00Z; otherwise now' },
+  literal: { type: 'flag', about: 'Take the text as it is: no time and no phase are read from it' },
+} as const;
+
+/** What momentOptions mean to a person. */
+export const MOMENT_HELP = [
+  'Where nobody says otherwise, it goes into the running incident that was last logged into, else the newest draft.',
+  'The text may say when it was, on the clocks of this machine: "-2m Rolled back", "-30s …", "14:05 …", "14:05 UTC …", "yesterday 23:50 …", "2026-03-01 09:14 …". Without a day it is the last time that the clocks showed it.',
+  'A password or token on a command line is best not logged. What looks like one is held back before a draft is filed: see "debrief help mask".',
+] as const;
+
+/** The draft that was named, as the contract takes it. @throws DebriefError draft.unknown */
+export function intoDraft(typed: string | undefined): { readonly draft?: string } {
+  return typed === undefined ? {} : { draft: draftId(typed) };
+}
+
+/**
+ * What was typed with its instant and phase: those of the options, else those that the text begins with, else the
+ * moment at which the command was started.
+ * @throws DebriefError phase.unknown, time.invalid
+ */
+export async function readMoment(
+  text: string,
+  given: Omit<Values<typeof momentOptions>, 'draft'> & { readonly phase: string | undefined },
+  session: Session,
+): Promise<LoggedLine> {
+  const { startedAtMs, zone } = session.terminal;
+  const phase = given.phase === undefined ? null : checkPhase(given.phase);
+  const atMs = given.at === undefined ? startedAtMs : await readInstant(given.at);
+  if (given.literal) return { text, phase, atMs };
+  const read = given.at === undefined ? await readLogged(text, atMs, zone) : { ...readPhase(text), atMs };
+  return { ...read, phase: phase ?? read.phase };
+}
+
+/** `Logged 09:14:03.`, with the date where that is not today's. */
+export async function answerLogged(entry: EntryView, session: Session): Promise<void> {
+  await session.answer(`Logged ${clockOf(entry.atMs, session)}.`, entryDocument(entry));
+}
+
+/** `09:14:03` on the clocks of this machine, with the date where that is not today's. */
+export function clockOf(atMs: number, session: Session): string {
+  const { startedAtMs, zone } = session.terminal;
+  const { date, clock } = localTime(atMs, zone);
+  return date === localTime(startedAtMs, zone).date ? clock : `${date} ${clock}`;
+}
