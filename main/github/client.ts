@@ -52,8 +52,10 @@ export function makeClient(options: ClientOptions): Octokit {
     const timer = setTimeout(() => {
       patience.abort(new DOMException(`no answer within ${options.timeoutMs} ms`, 'TimeoutError'));
     }, options.timeoutMs);
+    // In place: the hook that signs the request passes on what it was given before this one.
+    request.request = { ...request.request, fetch, signal: patience.signal };
     try {
-      return await send({ ...request, request: { ...request.request, fetch, signal: patience.signal } });
+      return await send(request);
     } finally {
       clearTimeout(timer);
     }
