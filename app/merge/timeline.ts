@@ -46,6 +46,8 @@ const MATCHING: Matching<Entry> = {
   keys: [
     (entry) => `${entry.time.date} ${entry.text}`,
     (entry) => `${instantKey(entry)} ${folded(bodyOf(entry))}`,
+    // Moments at unknown times all look alike but for what they say.
+    (entry) => (entry.time.certainty === 'unknown' ? folded(bodyOf(entry)) || null : null),
     (entry) => folded(entry.text),
     instantKey,
     (entry) => folded(headingOf(entry)),
