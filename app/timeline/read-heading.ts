@@ -156,7 +156,7 @@ function instantOf(date: string, clock: WrittenClock, zone: ZoneMeaning): number
 }
 
 /** A range over midnight may leave out the date of its end. One of more than half a day might be a slip instead. */
-const LONGEST_OVER_MIDNIGHT_MS = 12 * 3_600_000;
+export const LONGEST_OVER_MIDNIGHT_MS = 12 * 3_600_000;
 
 function rangeOf(
   begin: Timed & { readonly date: string },
@@ -184,6 +184,6 @@ function rangeOf(
 }
 
 /** "2:54 - 3:10 PM": the first of the two might be in the night. */
-function isHalfAmbiguous(one: WrittenClock, other: WrittenClock): boolean {
+export function isHalfAmbiguous(one: WrittenClock, other: WrittenClock): boolean {
   return (one.half === null) !== (other.half === null) && (one.half === null ? one : other).hour <= 12;
 }

@@ -101,15 +101,20 @@ function hourOf(hour: number, half: 'am' | 'pm' | null): number | null {
 /** What a hyphen means that could be either: `07:00-08:00` is an hour, or seven o'clock at an offset. */
 type Hyphen = 'range' | 'offset';
 
+/** Whether a word after a time is taken for its zone. */
+export type IsZone = (name: string) => boolean;
+
 class Scanner {
   private readonly text: string;
+  private readonly isZone: IsZone;
   private hyphen: Hyphen;
   private at: number;
 
-  constructor(text: string, from: number, hyphen: Hyphen) {
+  constructor(text: string, from: number, hyphen: Hyphen, isZone: IsZone) {
     this.text = text;
     this.at = from;
     this.hyphen = hyphen;
+    this.isZone = isZone;
   }
 
   read(): WrittenTime | null {
@@ -201,10 +206,11 @@ class Scanner {
     const hasName = this.at > from;
     const named = this.at;
     const inside = this.take(BRACKETED)?.['inside'];
-    if (inside !== undefined && saysDoubt(inside)) this.at = named;
+    if (inside !== undefined && (saysDoubt(inside) || !this.isZone(inside))) this.at = named;
     const zone = this.text.slice(from, this.at).trim();
-    if (zone === '' || (!hasName && inside === undefined)) this.at = start;
-    return zone === '' ? null : zone;
+    const isZone = zone !== '' && (!hasName || this.isZone(this.text.slice(from, named)));
+    if (!isZone || (!hasName && inside === undefined)) this.at = start;
+    return isZone ? zone : null;
   }
 
   /** The groups of a pattern that the text goes on with, which is taken; null if it does not. */
@@ -223,13 +229,14 @@ const COULD_BE_OFFSET = /\d\s*-\d\d:?\d\d/;
  * Every way to read the time at the beginning of a text: none, one, or two where a hyphen may lead to the end of a range
  * or to an offset; the range first.
  * @param from where to begin in the text
+ * @param isZone which words, also in brackets, can be a zone: in a heading whichever stands there
  */
-export function readWritten(text: string, from = 0): readonly WrittenTime[] {
-  const asRange = new Scanner(text, from, 'range').read();
+export function readWritten(text: string, from = 0, isZone: IsZone = () => true): readonly WrittenTime[] {
+  const asRange = new Scanner(text, from, 'range', isZone).read();
   if (asRange === null) return [];
   const isRangeOnly =
     asRange.until === null || asRange.from.clock?.half !== null || !COULD_BE_OFFSET.test(text);
-  const asOffset = isRangeOnly ? null : new Scanner(text, from, 'offset').read();
+  const asOffset = isRangeOnly ? null : new Scanner(text, from, 'offset', isZone).read();
   return asOffset?.until === null ? [asRange, asOffset] : [asRange];
 }
 
