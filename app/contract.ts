@@ -170,6 +170,22 @@ export const contract = {
         }),
       )
       .output(entryView),
+    /**
+     * Adds entries that were read from pasted lines, all or none of them. `section`: the one that they were made of, as it
+     * was read and what stays of it. Answers with them in the order given, and with the version before, for `revert`.
+     */
+    addAll: base
+      .input(
+        z.object({
+          draft: id,
+          entries: z
+            .array(z.object({ atMs: instant, certainty, text: markdown }))
+            .min(1)
+            .max(100_000),
+          section: z.object({ id, was: markdown, left: markdown }).optional(),
+        }),
+      )
+      .output(z.object({ entries: z.array(entryView), revision: z.string() })),
     edit: base
       .input(
         z.object({

@@ -41,4 +41,17 @@ export const timelineErrors = {
     'What was acknowledged is safe; the rest stands above, with its times.',
     'Log it again with --at once that is mended.',
   ),
+  'section.changed': failure(
+    (p) => `The section "${p['section']}" was changed since it was read.`,
+    NOTHING_CHANGED,
+    'Read it again.',
+  ),
+  'backfill.open': usage(
+    (p) => `${p['count']} of the questions about these lines are open: ${p['keys']}.`,
+    'Run the command without --yes to see them, and answer each with --answer KEY=VALUE.',
+  ),
+  'backfill.nothing': usage(
+    say('No line begins with a time that was understood.'),
+    'Begin each entry with its time, as in "2026-03-01 09:14 UTC Alert fires".',
+  ),
 } as const satisfies Record<string, ErrorWords>;

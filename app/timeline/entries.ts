@@ -77,6 +77,24 @@ export function addEntry(draft: Draft, entry: Entry, into: SectionId = timelineO
   }));
 }
 
+/**
+ * The draft with entries added to a timeline, each in its place by instant; those of one instant in the order given.
+ * @throws DebriefError timeline.missing
+ */
+export function addEntries(draft: Draft, entries: readonly Entry[], into: SectionId): Draft {
+  const added = entries.toSorted((one, other) => one.atMs - other.atMs);
+  return replaceSection(draft, into, (section) => {
+    const keys = orderKeys(section.entries);
+    let next = 0;
+    const merged = section.entries.flatMap((entry, at) => {
+      const start = next;
+      while (next < added.length && (added[next]?.atMs ?? Infinity) < (keys[at] ?? Infinity)) next += 1;
+      return [...added.slice(start, next), entry];
+    });
+    return { ...section, entries: [...merged, ...added.slice(next)] };
+  });
+}
+
 /** Where an entry is. @throws DebriefError entry.unknown */
 function sectionOfEntry(draft: Draft, id: EntryId): { readonly section: Section; readonly entry: Entry } {
   for (const section of draft.sections) {

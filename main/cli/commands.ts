@@ -2,6 +2,7 @@
 import type { Command } from './command.ts';
 import { login, logout, whoami } from './commands/account.ts';
 import { action } from './commands/action.ts';
+import { backfill } from './commands/backfill.ts';
 import { comments } from './commands/comments.ts';
 import { config } from './commands/config.ts';
 import { exportDraft } from './commands/export.ts';
@@ -34,6 +35,7 @@ export const commands: readonly Command[] = [
   undo,
   watch,
   stop,
+  backfill,
   newDraft,
   list,
   show,

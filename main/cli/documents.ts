@@ -57,7 +57,7 @@ export function entryDocument(entry: EntryView): object {
   return { id, draft, at: isoTime(atMs), text, phase, certainty: certaintyDocument(certainty) };
 }
 
-function certaintyDocument(certainty: Certainty): object {
+export function certaintyDocument(certainty: Certainty): object {
   if (certainty.is !== 'range') return { is: certainty.is };
   return { is: 'range', until: isoTime(certainty.untilMs), about: certainty.about };
 }

@@ -1,7 +1,8 @@
 /** The stopwatch and the timeline. Logging is the one path that nothing may slow down or lose. */
+import { addBackfill } from '../../app/backfill/into-draft.ts';
 import { entriesOf, lastMadeHere } from '../../app/draft.ts';
 import { DebriefError } from '../../app/errors.ts';
-import type { DraftId, EntryId } from '../../app/ids.ts';
+import type { DraftId, EntryId, SectionId } from '../../app/ids.ts';
 import { editEntry, makeEntry, removeEntry } from '../../app/timeline/entries.ts';
 import type { EntryView } from '../../app/views.ts';
 import type { Parts } from '../parts.ts';
@@ -64,6 +65,20 @@ export const timeline = {
     parts.store.logEntry(id, entry);
     parts.changes.tell();
     return entryView(entry, id);
+  }),
+  addAll: os.timeline.addAll.handler(({ input, context: { parts } }) => {
+    const id = parts.store.resolveDraft(input.draft);
+    const entries = input.entries.map(({ atMs, certainty, text }) =>
+      makeEntry(parts.newId() as EntryId, atMs, text, null, certainty),
+    );
+    const read = input.section === undefined ? null : { ...input.section, id: input.section.id as SectionId };
+    const revision = parts.store.transaction(() => {
+      parts.edit(id, 'backfill', (draft) => addBackfill(draft, entries, read, parts.newId));
+      return parts.store.revisions(id)[0]?.id;
+    });
+    if (revision === undefined) throw new Error('the version before is kept with every backfill');
+    parts.changes.tell();
+    return { entries: entries.map((each) => entryView(each, id)), revision };
   }),
   edit: os.timeline.edit.handler(({ input, context: { parts } }) => {
     const id = parts.store.resolveDraft(input.draft);

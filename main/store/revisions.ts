@@ -18,6 +18,8 @@ const REASONS = {
   details: 'first',
   /** An entry changed, or put in by hand. */
   entry: 'first',
+  /** Entries made of pasted lines. */
+  backfill: 'always',
   /** An action item added or changed. */
   action: 'first',
   /** The stopwatch started or stopped. */
