@@ -58,8 +58,9 @@ class LinesReader {
     if (begin >= end) return;
     for (const line of this.lines.slice(begin, end)) {
       const declared = line.isFenced ? null : declaredIn(line);
-      if (declared?.zone != null) this.resolver.zones.declare(declared.zone);
-      if (declared?.date != null) this.resolver.dates.set({ is: declared.date });
+      const { zone = null, date = null } = declared ?? {};
+      if (zone !== null) this.resolver.zones.declare(zone);
+      if (date !== null) this.resolver.dates.set({ is: date });
     }
     this.others.push({ is: 'text', ...this.slice(begin, end) });
   }
@@ -86,5 +87,5 @@ class LinesReader {
 export function readLines(text: string, options: ReadOptions = {}): ReadLines {
   const questions = new Questions(options.answers ?? {});
   const { entries, others } = new LinesReader(text, questions, options).read();
-  return { entries, others, questions: questions.open };
+  return { entries, others, questions: questions.openFor(entries) };
 }

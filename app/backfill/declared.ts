@@ -1,4 +1,5 @@
 /** What a text says once for all of its times: the zone, and the date. */
+import type { WrittenDate } from '../timeline/written-time.ts';
 import { readWritten } from '../timeline/written-time.ts';
 import { locateZone } from '../timeline/zone-line.ts';
 import type { Line } from './lines.ts';
@@ -14,6 +15,11 @@ export interface Declared {
 
 const NAMED_BY_TITLE = /\b(?:time ?line|time|when|timestamp|chronology)\s*\((?<zone>[^()]+)\)/i;
 
+function fullDate(date: WrittenDate | null): string | null {
+  const year = date?.year ?? null;
+  return date === null || year === null ? null : `${year}-${date.monthDay}`;
+}
+
 /** What a line outside every entry declares: "All times in PST, on February 5th 2019", "Timeline (UTC)", "| Time (UTC) |". */
 export function declaredIn(line: Line): Declared | null {
   // Whoever writes so does it near the beginning of a short line.
@@ -24,7 +30,7 @@ export function declaredIn(line: Line): Declared | null {
     const date = readWritten(text.slice(located.to + after.length))[0]?.from.date ?? null;
     return {
       zone: located.name,
-      date: date === null || date.year === null ? null : `${date.year}-${date.monthDay}`,
+      date: fullDate(date),
     };
   }
   const zone = NAMED_BY_TITLE.exec(text)?.groups?.['zone']?.replace(/^(?:all )?times? in /i, '') ?? '';
@@ -44,8 +50,8 @@ export function datesIn(lines: readonly Line[]): readonly string[] {
   const found = new Set<string>();
   for (const { text } of lines) {
     for (const [each] of text.slice(0, 2000).matchAll(DATES)) {
-      const date = readWritten(each)[0]?.from.date;
-      if (date?.year != null) found.add(`${date.year}-${date.monthDay}`);
+      const date = fullDate(readWritten(each)[0]?.from.date ?? null);
+      if (date !== null) found.add(date);
     }
     if (found.size >= MOST_DATES) break;
   }

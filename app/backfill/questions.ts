@@ -1,11 +1,11 @@
 /** The questions that come up while a text is read: each once, with all the lines that wait for it. */
-import type { Answers, PossibleAnswer, Question } from './model.ts';
+import type { Answers, FoundEntry, PossibleAnswer, Question } from './model.ts';
 
 type Asked = Omit<Question, 'lines'>;
 
 export class Questions {
   readonly answers: Answers;
-  private readonly asked = new Map<string, { readonly question: Asked; readonly lines: number[] }>();
+  private readonly asked = new Map<string, { readonly question: Asked; readonly line: number }>();
 
   constructor(answers: Answers) {
     this.answers = answers;
@@ -13,9 +13,7 @@ export class Questions {
 
   /** Asks on behalf of a line, and gives the key to wait for. */
   ask(question: Asked, line: number): string {
-    const known = this.asked.get(question.key);
-    if (known === undefined) this.asked.set(question.key, { question, lines: [line] });
-    else if (known.lines.at(-1) !== line) known.lines.push(line);
+    if (!this.asked.has(question.key)) this.asked.set(question.key, { question, line });
     return question.key;
   }
 
@@ -25,8 +23,20 @@ export class Questions {
     return options.find(({ value }) => value === given)?.value ?? null;
   }
 
-  get open(): readonly Question[] {
-    return [...this.asked.values()].map(({ question, lines }) => ({ ...question, lines }));
+  /** Those that are open, with the lines of the entries that wait for them. */
+  openFor(entries: readonly FoundEntry[]): readonly Question[] {
+    const waiting = new Map<string, number[]>();
+    for (const { asks, line } of entries) {
+      for (const key of asks) {
+        const lines = waiting.get(key) ?? [];
+        lines.push(line);
+        waiting.set(key, lines);
+      }
+    }
+    return [...this.asked].map(([key, { question, line }]) => ({
+      ...question,
+      lines: waiting.get(key) ?? [line],
+    }));
   }
 }
 

@@ -99,7 +99,7 @@ export class Resolver {
   /** The time that a person gave for a line. */
   private told(line: number): { readonly is: WrittenTime } | null {
     const [first] = readWritten(this.questions.answers[`line:${line}`]?.trim() ?? '', 0, canBeZone);
-    return first === undefined || first.rest !== '' || first.from.clock === null ? null : { is: first };
+    return first?.rest === '' && first.from.clock !== null ? { is: first } : null;
   }
 
   private reading(stamp: Stamp, line: number): Known<WrittenTime> {
