@@ -1,6 +1,6 @@
 /** The rows of the error table for the stopwatch, and for what is logged in a terminal. */
 import type { ErrorWords } from './error-words.ts';
-import { failure, say, usage } from './error-words.ts';
+import { failure, NOTHING_CHANGED, say, usage } from './error-words.ts';
 
 export const timelineErrors = {
   'timeline.missing': failure(
