@@ -151,19 +151,21 @@ export const contract = {
     start: base
       .input(z.object({ id: id.optional(), ...optionalFields, atMs: instant.optional() }))
       .output(draftView),
-    /** `atMs`: when the key went down. */
-    stop: base.input(byId.extend({ atMs: instant.optional() })).output(draftView),
+    /** `stampMs`: what this machine's wall clock showed when the key went down. */
+    stop: base.input(byId.extend({ stampMs: instant.optional() })).output(draftView),
     /** Where a moment goes if nobody says: the running incident that was last logged into, else the newest draft. */
     current: base.input(z.object({})).output(draftSummary),
     /**
-     * Keeps a moment: the answer comes when it is on disk. `atMs`: when the key went down. Without a draft, into the
-     * current one.
+     * Keeps a moment: the answer comes when it is on disk. `atMs`: when it was. `stampMs`, where nobody named a time: what
+     * this machine's wall clock showed when the key went down; the clock of the incident may show another time. Without a
+     * draft, into the current one.
      */
     log: base
       .input(
         z.object({
           draft: id.optional(),
           atMs: instant.optional(),
+          stampMs: instant.optional(),
           certainty: certainty.optional(),
           text: markdown,
           phase: z.enum(PHASES).nullable().optional(),

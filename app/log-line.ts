@@ -15,6 +15,8 @@ export interface LoggedLine {
   readonly text: string;
   readonly phase: Phase | null;
   readonly atMs: number;
+  /** The line names the time of a clock; else its instant is that of the clock it was typed by. */
+  readonly isNamed: boolean;
 }
 
 const UNIT_MS = { h: 3_600_000, m: 60_000, s: 1000 } as const;
@@ -84,9 +86,11 @@ function hourOf(hour: number, half: string | undefined): number {
  */
 export async function readLogged(typed: string, nowMs: number, zone: string): Promise<LoggedLine> {
   const { time, ...line } = readLogLine(typed);
-  if (time === null) return { ...line, atMs: nowMs };
-  if (time.is === 'ago') return { ...line, atMs: nowMs - time.ms };
+  if (time === null) return { ...line, atMs: nowMs, isNamed: false };
+  if (time.is === 'ago') return { ...line, atMs: nowMs - time.ms, isNamed: false };
   const { instantOf } = await import('./log-time.ts');
   const atMs = instantOf(time, nowMs, zone);
-  return atMs === null ? { ...readPhase(typed), atMs: nowMs } : { ...line, atMs };
+  return atMs === null
+    ? { ...readPhase(typed), atMs: nowMs, isNamed: false }
+    : { ...line, atMs, isNamed: true };
 }

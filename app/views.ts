@@ -98,6 +98,8 @@ export const draftSummary = z.object({
   updatedAtMs: instant,
   startedAtMs: instant.nullable(),
   endedAtMs: instant.nullable(),
+  /** While its stopwatch runs: what the incident's clock shows beyond the wall clock, in milliseconds. Else 0. */
+  clockOffsetMs: z.number(),
   actionCount: z.number().int(),
   actionsFiled: z.number().int(),
   /** Those not known to be closed, whether they have an issue or not. */
@@ -107,10 +109,22 @@ export const draftSummary = z.object({
 });
 export type DraftSummary = z.infer<typeof draftSummary>;
 
+/** `Metric` of app/metrics.ts: how long from one phase to another, in milliseconds. */
+const metric = z
+  .object({
+    fromMs: z.number(),
+    untilMs: z.number().nullable(),
+    aboutMs: z.number().nullable(),
+    isImpossible: z.boolean(),
+    entries: z.tuple([z.string(), z.string()]).readonly(),
+  })
+  .nullable();
+
 export const draftView = draftSummary.extend({
   /** `assumed`: the report names no zone for its times, and nobody has chosen one. */
   zoneSource: z.enum(['chosen', 'declared', 'assumed']),
   sections: z.array(sectionView),
+  metrics: z.object({ detect: metric, acknowledge: metric, mitigate: metric, resolve: metric }),
 });
 export type DraftView = z.infer<typeof draftView>;
 

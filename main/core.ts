@@ -11,6 +11,7 @@ import type { PaceRules } from '../app/pace.ts';
 import { GITHUB_PACE } from '../app/pace.ts';
 import { readPlace } from '../app/places.ts';
 import { settingsFrom } from '../app/settings.ts';
+import type { Reading } from '../app/stopwatch.ts';
 import type { Keychain } from './account/keychain.ts';
 import { openKeychain } from './account/keychain.ts';
 import { DeviceSignIns } from './account/device-sign-ins.ts';
@@ -19,6 +20,7 @@ import type { Server } from './account/server.ts';
 import type { KnownAccount } from './account/session.ts';
 import { Session } from './account/session.ts';
 import { Changes } from './changes.ts';
+import { machineClock, wallClockOnly } from './clock.ts';
 import { dataFolder } from './data-folder.ts';
 import { GitHub } from './github/github.ts';
 import { account, events, settings } from './handlers/account.ts';
@@ -29,6 +31,7 @@ import { drafts } from './handlers/drafts.ts';
 import { sync } from './handlers/sync.ts';
 import { templates } from './handlers/templates.ts';
 import { timeline } from './handlers/timeline.ts';
+import { ClockTicker, IncidentClocks } from './incident-clocks.ts';
 import type { Parts } from './parts.ts';
 import type { Store } from './store/store.ts';
 import { openStore } from './store/store.ts';
@@ -46,6 +49,8 @@ export interface CoreOptions {
   readonly fetch?: typeof globalThis.fetch;
   /** The wall clock, in UTC milliseconds. */
   readonly nowMs?: () => number;
+  /** All clocks of the machine, taken together. By default the machine's own, or the wall clock alone where that is given. */
+  readonly readClocks?: () => Reading;
   readonly random?: () => number;
   readonly newId?: NewId;
   readonly machineZone?: () => string;
@@ -90,7 +95,7 @@ function machineZone(): string {
 }
 
 type EnsuredOptions = CoreOptions &
-  Required<Pick<CoreOptions, 'nowMs' | 'newId' | 'random' | 'fetch' | 'wait'>>;
+  Required<Pick<CoreOptions, 'nowMs' | 'readClocks' | 'machineZone' | 'newId' | 'random' | 'fetch' | 'wait'>>;
 
 function makeSession(options: EnsuredOptions, store: Store, github: GitHub): Session {
   return new Session({
@@ -194,7 +199,8 @@ function makeParts(options: EnsuredOptions, store: Store): Parts {
     nowMs,
     newId,
     wait,
-    machineZone: options.machineZone ?? machineZone,
+    machineZone: options.machineZone,
+    clocks: new IncidentClocks({ store, newId, readClocks: options.readClocks }),
     settings: () => settingsFrom(store.settings.all()),
     edit,
     view: (id: DraftId) => viewOf(store.getDraft(id), store.getRecord(id), store.issueStates(id)),
@@ -204,8 +210,11 @@ function makeParts(options: EnsuredOptions, store: Store): Parts {
 
 /** @throws DebriefError store.*, url.insecure, token.invalid */
 export function openCore(given: CoreOptions): Core {
+  const { nowMs, machineZone: zoneGiven = machineZone } = given;
   const options: EnsuredOptions = {
     nowMs: Date.now,
+    readClocks: nowMs === undefined ? machineClock(zoneGiven) : wallClockOnly(nowMs, zoneGiven),
+    machineZone,
     newId: uuidv7,
     random: Math.random,
     fetch: globalThis.fetch,
@@ -217,6 +226,8 @@ export function openCore(given: CoreOptions): Core {
   const parts = makeParts(options, store);
   const automatic = options.automatic === true ? new AutomaticSync(parts) : null;
   automatic?.start();
+  const ticker = options.automatic === true ? new ClockTicker(parts) : null;
+  ticker?.start();
   return {
     router,
     context: { parts },
@@ -225,6 +236,7 @@ export function openCore(given: CoreOptions): Core {
     notices: store.notices,
     close: async () => {
       automatic?.stop();
+      ticker?.stop();
       parts.devices.stop();
       await parts.runner.stop();
       parts.changes.close();

@@ -7,6 +7,7 @@ import type { DeviceSignIns } from './account/device-sign-ins.ts';
 import type { Session } from './account/session.ts';
 import type { Changes } from './changes.ts';
 import type { GitHub } from './github/github.ts';
+import type { IncidentClocks } from './incident-clocks.ts';
 import type { RevisionReason } from './store/revisions.ts';
 import type { Store } from './store/store.ts';
 import type { Connectivity } from './sync/connectivity.ts';
@@ -26,6 +27,8 @@ export interface Parts {
   readonly changes: Changes;
   /** UTC milliseconds. */
   readonly nowMs: () => number;
+  /** What the clocks of running incidents show. */
+  readonly clocks: IncidentClocks;
   readonly newId: NewId;
   /** Resolves after some milliseconds, or when the signal is aborted. */
   readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;

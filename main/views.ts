@@ -2,6 +2,7 @@
 import type { ActionItem, Draft, Entry, Section } from '../app/draft.ts';
 import { describeError } from '../app/errors.ts';
 import { renderSection } from '../app/markdown/render.ts';
+import { metricsOf } from '../app/metrics.ts';
 import type { SyncRecord } from '../app/sync.ts';
 import { isIssueGone } from '../app/sync.ts';
 import { trimText } from '../app/timeline/entry-text.ts';
@@ -74,6 +75,7 @@ export function summaryOf(record: DraftRecord, match: string | null = null): Dra
     updatedAtMs: record.updatedAtMs,
     startedAtMs: record.startedAtMs,
     endedAtMs: record.endedAtMs,
+    clockOffsetMs: record.endedAtMs === null ? record.clockOffsetMs : 0,
     actionCount: record.actionCount,
     actionsFiled: record.actionsFiled,
     actionsOpen: record.actionCount - record.actionsClosed,
@@ -83,9 +85,11 @@ export function summaryOf(record: DraftRecord, match: string | null = null): Dra
 
 /** @param states of the issues of its action items, by address */
 export function viewOf(draft: Draft, record: DraftRecord, states: States): DraftView {
+  const sections = draft.sections.map((section) => sectionView(draft, section, states));
   return {
     ...summaryOf(record),
     zoneSource: draft.zoneSource,
-    sections: draft.sections.map((section) => sectionView(draft, section, states)),
+    sections,
+    metrics: metricsOf(sections),
   };
 }

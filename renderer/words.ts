@@ -114,8 +114,10 @@ export const facts = {
     mitigated: 'Mitigated',
     resolved: 'Resolved',
   } satisfies Record<Phase, string>,
-  since: (duration: string) => `+${duration}`,
-  before: (duration: string) => `${duration} before it started?`,
+  since: (duration: string, phase: Phase) =>
+    phase === 'responded' ? `${duration} after detection` : `after ${duration}`,
+  before: (duration: string, phase: Phase) =>
+    `${duration} before it ${phase === 'responded' ? 'was detected' : 'started'}?`,
   noTimes:
     'Mark entries of the timeline with a phase, and the times to detect, mitigate and resolve show here.',
   actions: 'Action items',

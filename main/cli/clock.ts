@@ -1,31 +1,12 @@
 /** Times as a terminal shows and takes them. */
 import { DebriefError } from '../../app/errors.ts';
+import { localTime } from '../../app/local-time.ts';
+
+export { localTime };
 
 /** ISO 8601 in UTC with milliseconds, for documents. */
 export function isoTime(atMs: number): string {
   return new Date(atMs).toISOString();
-}
-
-/**
- * `2026-03-01` and `09:14:03` on the clocks of a zone. With Intl rather than Temporal, whose polyfill costs a twentieth
- * of a second that `debrief log` does not have.
- */
-export function localTime(atMs: number, zone: string): { readonly date: string; readonly clock: string } {
-  const format = new Intl.DateTimeFormat('en-GB', {
-    timeZone: zone,
-    calendar: 'iso8601',
-    numberingSystem: 'latn',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    hourCycle: 'h23',
-  });
-  const parts = Object.fromEntries(format.formatToParts(atMs).map(({ type, value }) => [type, value]));
-  const { year = '', month = '', day = '', hour = '', minute = '', second = '' } = parts;
-  return { date: `${year}-${month}-${day}`, clock: `${hour}:${minute}:${second}` };
 }
 
 /** `2026-03-01 09:14` */

@@ -5,6 +5,7 @@ import { action } from './commands/action.ts';
 import { backfill } from './commands/backfill.ts';
 import { comments } from './commands/comments.ts';
 import { config } from './commands/config.ts';
+import { copy } from './commands/copy.ts';
 import { exportDraft } from './commands/export.ts';
 import { helpWith } from './commands/help.ts';
 import { importDraft } from './commands/import.ts';
@@ -42,6 +43,7 @@ export const commands: readonly Command[] = [
   search,
   set,
   action,
+  copy,
   exportDraft,
   importDraft,
   sync,

@@ -4,6 +4,8 @@
  */
 import type { ErrorReport } from '../../app/errors.ts';
 import type { Certainty, IssueRef } from '../../app/draft.ts';
+import type { Metric } from '../../app/metrics.ts';
+import { METRICS } from '../../app/metrics.ts';
 import type {
   AccountView,
   ActionView,
@@ -46,10 +48,18 @@ export function draftDocument(draft: DraftSummary): object {
 export function wholeDraftDocument(draft: DraftView): object {
   return {
     ...draftDocument(draft),
+    metrics: Object.fromEntries(METRICS.map((name) => [name, metricDocument(draft.metrics[name])])),
     sections: draft.sections.map(({ name, text }) => ({ name, text })),
     entries: draft.sections.flatMap((section) => section.entries.map(entryDocument)),
     actions: draft.sections.flatMap((section) => section.actions.map(actionDocument)),
   };
+}
+
+/** Durations in milliseconds. */
+function metricDocument(metric: Metric | null): object | null {
+  if (metric === null) return null;
+  const { fromMs, untilMs, aboutMs, isImpossible, entries } = metric;
+  return { fromMs, untilMs, aboutMs, isImpossible, entries };
 }
 
 export function entryDocument(entry: EntryView): object {

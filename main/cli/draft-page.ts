@@ -1,7 +1,10 @@
 /** A whole draft as a person reads it in a terminal. */
+import { durationWords } from '../../app/durations.ts';
+import { localTime, writtenTime } from '../../app/local-time.ts';
+import type { Metric } from '../../app/metrics.ts';
 import type { ActionView, DraftView, EntryView, SectionView } from '../../app/views.ts';
 import { zoneWithNames } from '../../app/zone-names.ts';
-import { localMinute, localTime } from './clock.ts';
+import { localMinute } from './clock.ts';
 import { columns, paint } from './columns.ts';
 import type { Cell } from './columns.ts';
 import { placeOf, stateCell } from './draft-rows.ts';
@@ -43,12 +46,38 @@ function facts(draft: DraftView, coloured: boolean): string {
           : 'still running'
         : localMinute(draft.endedAtMs, draft.zone),
     ],
+    ...metricRows(draft),
   ];
   const known = rows.filter(([, cell]) => (typeof cell === 'string' ? cell : cell.text) !== '');
   return columns(
     known.map(([name, cell]): readonly Cell[] => [{ text: name, style: 'dim' }, cell]),
     coloured,
   );
+}
+
+/** How long it took, and which entries are wrong where it can't have. */
+function metricRows(draft: DraftView): readonly (readonly [string, Cell])[] {
+  const { detect, acknowledge, mitigate, resolve } = draft.metrics;
+  const start = 'started';
+  const rows = [
+    ['Detected', detect, start],
+    ['Responded', acknowledge, 'was detected'],
+    ['Mitigated', mitigate, start],
+    ['Resolved', resolve, start],
+  ] as const;
+  return rows.map(([name, metric, since]) => [name, metric === null ? '' : metricCell(draft, metric, since)]);
+}
+
+function metricCell(draft: DraftView, metric: Metric, since: string): Cell {
+  const duration = durationWords(metric);
+  if (!metric.isImpossible)
+    return since === 'started' ? `after ${duration}` : `${duration} after it ${since}`;
+  const entries = draft.sections.flatMap((section) => section.entries);
+  const times = metric.entries.map((id) => {
+    const entry = entries.find((each) => each.id === id);
+    return entry === undefined ? id : writtenTime(entry, draft.zone);
+  });
+  return { text: `${duration} before it ${since}? See the entries of ${times.join(' and ')}`, style: 'red' };
 }
 
 function zone(draft: DraftView): string {
@@ -83,20 +112,9 @@ function timeline(section: SectionView, zone: string, coloured: boolean): string
     const local = localTime(entry.atMs, zone);
     const day = local.date === date ? '' : local.date;
     date = local.date;
-    return entryRows(entry, day, timeOf(entry, zone));
+    return entryRows(entry, day, writtenTime(entry, zone));
   });
   return [intro, columns(rows, coloured)].filter(Boolean).join('\n');
-}
-
-/** `09:14`, `about 18:30`, `08:20 - 08:24`, with the date of an end on another day; `time unknown`. */
-function timeOf({ atMs, certainty }: EntryView, zone: string): string {
-  if (certainty.is === 'unknown') return 'time unknown';
-  const from = localTime(atMs, zone);
-  const clock = from.clock.slice(0, 5);
-  if (certainty.is !== 'range') return certainty.is === 'about' ? `about ${clock}` : clock;
-  const until = localTime(certainty.untilMs, zone);
-  const end = `${until.date === from.date ? '' : `${until.date} `}${until.clock.slice(0, 5)}`;
-  return `${certainty.about ? 'about ' : ''}${clock} - ${end}`;
 }
 
 /** An entry's first line beside its time, its other lines under the first. */

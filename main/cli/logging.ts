@@ -44,9 +44,18 @@ export async function readMoment(
   const { startedAtMs, zone } = session.terminal;
   const phase = given.phase === undefined ? null : checkPhase(given.phase);
   const atMs = given.at === undefined ? startedAtMs : await readInstant(given.at);
-  if (given.literal) return { text, phase, atMs };
-  const read = given.at === undefined ? await readLogged(text, atMs, zone) : { ...readPhase(text), atMs };
+  const isNamed = given.at !== undefined;
+  if (given.literal) return { text, phase, atMs, isNamed };
+  const read = isNamed ? { ...readPhase(text), atMs, isNamed } : await readLogged(text, atMs, zone);
   return { ...read, phase: phase ?? read.phase };
+}
+
+/** A line as the contract takes it: what this machine's clock showed is counted over to the clock of the incident. */
+export function asMoment({ atMs, isNamed, ...line }: LoggedLine): Pick<LoggedLine, 'text' | 'phase'> & {
+  readonly atMs?: number;
+  readonly stampMs?: number;
+} {
+  return isNamed ? { ...line, atMs } : { ...line, stampMs: atMs };
 }
 
 /** `Logged 09:14:03.`, with the date where that is not today's. */

@@ -13,7 +13,7 @@ import { LineKeeper } from './line-keeper.ts';
 import type { NotKept } from './line-keeper.ts';
 import { LineSplitter } from './line-splitter.ts';
 import type { ArrivedLine } from './line-splitter.ts';
-import { clockOf } from './logging.ts';
+import { asMoment, clockOf } from './logging.ts';
 import { printable, printableLine } from './printable.ts';
 import type { HeldSignal } from './signals.ts';
 import type { Session } from './terminal.ts';
@@ -69,8 +69,10 @@ interface Place {
 
 async function keepLine(line: ArrivedLine, { session, core, draft, isTyped }: Place): Promise<void> {
   const { zone } = session.terminal;
-  const read = isTyped ? await readLogged(line.text, line.atMs, zone) : { ...line, phase: null };
-  const entry = await core.timeline.log({ draft, ...read });
+  const read = isTyped
+    ? await readLogged(line.text, line.atMs, zone)
+    : { ...line, phase: null, isNamed: false };
+  const entry = await core.timeline.log({ draft, ...asMoment(read) });
   // It is on disk: that nobody could be told of it, on a full disk for one, is no reason to log it again.
   await session
     .answerLine(`${clockOf(entry.atMs, session)}  ${printableLine(entry.text)}`, entryDocument(entry))

@@ -18,6 +18,11 @@ function draftFor(parts: Parts, named: string | undefined): DraftId {
   return id;
 }
 
+/** When it is, or was when this machine's clock showed `stampMs`, by the clock of the draft's incident. */
+function momentOf(parts: Parts, id: DraftId, stampMs: number | undefined): number {
+  return stampMs === undefined ? parts.clocks.nowMs(id) : parts.clocks.instantOf(id, stampMs);
+}
+
 function find(parts: Parts, draft: DraftId, entry: string): EntryView {
   const found = entriesOf(parts.store.getDraft(draft)).find((each) => each.id === entry);
   if (found === undefined) throw new DebriefError('entry.unknown', { id: entry });
@@ -29,12 +34,16 @@ export const timeline = {
     const startedAtMs = input.atMs ?? parts.nowMs();
     if (input.id === undefined) {
       const draft = await newDraft(parts, input, null);
-      parts.store.insertDraft({ ...draft, startedAtMs });
+      parts.store.transaction(() => {
+        parts.store.insertDraft({ ...draft, startedAtMs });
+        parts.clocks.start(draft.id);
+      });
       parts.changes.tell();
       return parts.view(draft.id);
     }
     const id = parts.store.resolveDraft(input.id);
     // Started again after a stop, the clock goes on from the first start.
+    parts.clocks.start(id);
     parts.edit(id, 'stopwatch', (draft) => ({
       ...draft,
       startedAtMs: draft.startedAtMs ?? startedAtMs,
@@ -44,7 +53,7 @@ export const timeline = {
   }),
   stop: os.timeline.stop.handler(({ input, context: { parts } }) => {
     const id = parts.store.resolveDraft(input.id);
-    const atMs = input.atMs ?? parts.nowMs();
+    const atMs = momentOf(parts, id, input.stampMs);
     parts.edit(id, 'stopwatch', (draft) =>
       draft.startedAtMs === null || draft.endedAtMs !== null
         ? draft
@@ -57,7 +66,7 @@ export const timeline = {
     const id = draftFor(parts, input.draft);
     const entry = makeEntry(
       parts.newId() as EntryId,
-      input.atMs ?? parts.nowMs(),
+      input.atMs ?? momentOf(parts, id, input.stampMs),
       input.text,
       input.phase ?? null,
       input.certainty,

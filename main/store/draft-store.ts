@@ -2,12 +2,14 @@
 import type { Draft, Entry } from '../../app/draft.ts';
 import { DebriefError } from '../../app/errors.ts';
 import type { DraftId, EntryId, NewId, RevisionId } from '../../app/ids.ts';
+import type { IncidentClock } from '../../app/stopwatch.ts';
 import type { Access } from './access.ts';
 import type { ListedItem } from './action-items.ts';
 import type { Db } from './connection.ts';
 import { draftTable } from './drafts.ts';
 import type { RemovedEntry } from './entries.ts';
 import { sqliteCode } from './failures.ts';
+import { incidentClockTable } from './incident-clocks.ts';
 import type { KeyValues } from './key-values.ts';
 import { partTables } from './parts.ts';
 import type { DraftRecord } from './records.ts';
@@ -46,6 +48,8 @@ export interface DraftStore {
    * @throws DebriefError draft.unknown (also for a draft that was put aside), timeline.missing
    */
   logEntry(draft: DraftId, entry: Entry): void;
+  /** The same for what the app remarks: the incident that was last logged into stays the same. */
+  remark(draft: DraftId, entry: Entry): void;
   /** Puts a draft aside. @throws DebriefError draft.unknown */
   removeDraft(id: DraftId): void;
   /** @throws DebriefError draft.unknown */
@@ -58,6 +62,12 @@ export interface DraftStore {
   restoreEntry(draft: DraftId, entry: EntryId): Entry;
   /** The running incident that was last logged into; null if no stopwatch runs. */
   runningDraft(): DraftId | null;
+  isRunning(id: DraftId): boolean;
+  /** Every incident that runs. */
+  runningDrafts(): readonly DraftId[];
+  /** The clock of an incident; null for a draft whose stopwatch was never started. */
+  incidentClock(id: DraftId): IncidentClock | null;
+  putIncidentClock(id: DraftId, clock: IncidentClock): void;
   /** The draft that was made last; null if there is none. */
   newestDraft(): DraftId | null;
   /** Earlier versions of a draft, the last one kept first. */
@@ -82,6 +92,7 @@ export function draftStore({ db, access, meta, sync, nowMs, newId }: DraftStoreO
   const drafts = draftTable(db);
   const records = recordQueries(db);
   const saving: Saving = { drafts, parts: partTables(db), revisions: revisionTable(db, newId), sync, nowMs };
+  const clocks = incidentClockTable(db);
   const index = searchIndex(db, meta, (id) => readDraft(saving, id));
   const known = <T>(found: T | null, id: DraftId): T => {
     if (found === null) throw new DebriefError('draft.unknown', { id });
@@ -106,7 +117,8 @@ export function draftStore({ db, access, meta, sync, nowMs, newId }: DraftStoreO
       ),
     insertDraft: (draft) => access.write(() => insertDraft(saving, draft)),
     saveDraft: (before, after, reason) => access.write(() => saveDraft(saving, before, after, reason)),
-    logEntry: (draft, entry) => access.write(() => logEntry(saving, draft, entry)),
+    logEntry: (draft, entry) => access.write(() => logEntry(saving, draft, entry, 'person')),
+    remark: (draft, entry) => access.write(() => logEntry(saving, draft, entry, 'app')),
     removeDraft: (id) => setRemoved(id, nowMs()),
     restoreDraft: (id) =>
       access.write(() => {
@@ -118,6 +130,14 @@ export function draftStore({ db, access, meta, sync, nowMs, newId }: DraftStoreO
     removedEntries: (draft) => access.read(() => saving.parts.entries.removed(draft)),
     restoreEntry: (draft, entry) => access.write(() => restoreEntry(saving, draft, entry)),
     runningDraft: () => access.read(() => drafts.running()),
+    isRunning: (id) => access.read(() => drafts.isRunning(id)),
+    runningDrafts: () => access.read(() => drafts.allRunning()),
+    incidentClock: (id) => access.read(() => clocks.get(id)),
+    putIncidentClock: (id, clock) =>
+      access.write(() => {
+        clocks.put(id, clock);
+        drafts.bump(id);
+      }),
     newestDraft: () => access.read(() => drafts.newest()),
     revisions: (id) => access.read(() => saving.revisions.of(id)),
     revision(id, revision) {

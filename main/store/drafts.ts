@@ -72,8 +72,8 @@ export interface DraftTable {
   insert(draft: DraftHead): void;
   /** Writes what the draft says of itself. */
   update(draft: DraftHead): void;
-  /** Notes that an entry was logged. False: there is no such draft in use. */
-  touch(id: DraftId, nowMs: number): boolean;
+  /** Notes that an entry was logged: by a person, or by the app itself. False: there is no such draft in use. */
+  touch(id: DraftId, nowMs: number, by: 'person' | 'app'): boolean;
   /** Notes that something around the draft changed, but not what it says. */
   bump(id: DraftId): void;
   /** Puts a draft aside (an instant) or back (null). False: there is no such draft. */
@@ -82,6 +82,10 @@ export interface DraftTable {
   beginningWith(prefix: string, limit: number): readonly DraftId[];
   /** The draft whose stopwatch runs and which was last logged into; null if none runs. */
   running(): DraftId | null;
+  /** Is this a draft in use whose stopwatch runs? */
+  isRunning(id: DraftId): boolean;
+  /** Every draft in use whose stopwatch runs. */
+  allRunning(): readonly DraftId[];
   /** The draft in use that was made last; null if there is none. */
   newest(): DraftId | null;
 }
@@ -103,9 +107,9 @@ function statements(db: Db) {
       `UPDATE draft SET ${DRAFT_COLUMNS.map((column) => `${column} = @${column}`).join(', ')}, version = version + 1, change_seq = ${NEXT_SEQ}
        WHERE id = @id`,
     ),
-    touch: statement<[{ readonly id: DraftId; readonly now: number }]>(
+    touch: statement<[{ readonly id: DraftId; readonly now: number; readonly logged: number | null }]>(
       db,
-      `UPDATE draft SET updated_at_ms = @now, logged_at_ms = @now, version = version + 1, change_seq = ${NEXT_SEQ}
+      `UPDATE draft SET updated_at_ms = max(updated_at_ms, @now), logged_at_ms = coalesce(@logged, logged_at_ms), version = version + 1, change_seq = ${NEXT_SEQ}
        WHERE id = @id AND removed_at_ms IS NULL`,
     ),
     bump: statement<[DraftId]>(db, `UPDATE draft SET change_seq = ${NEXT_SEQ} WHERE id = ?`),
@@ -121,6 +125,14 @@ function statements(db: Db) {
       db,
       `SELECT id FROM draft WHERE started_at_ms IS NOT NULL AND ended_at_ms IS NULL AND removed_at_ms IS NULL
        ORDER BY max(started_at_ms, coalesce(logged_at_ms, started_at_ms)) DESC, key DESC LIMIT 1`,
+    ),
+    isRunning: statement<[DraftId], IdRow>(
+      db,
+      `SELECT id FROM draft WHERE id = ? AND started_at_ms IS NOT NULL AND ended_at_ms IS NULL AND removed_at_ms IS NULL`,
+    ),
+    allRunning: statement<[], IdRow>(
+      db,
+      `SELECT id FROM draft WHERE started_at_ms IS NOT NULL AND ended_at_ms IS NULL AND removed_at_ms IS NULL ORDER BY key`,
     ),
     newest: statement<[], IdRow>(
       db,
@@ -147,7 +159,8 @@ export function draftTable(db: Db): DraftTable {
     update(draft) {
       sql.update.run(rowOf(draft));
     },
-    touch: (id, nowMs) => sql.touch.run({ id, now: nowMs }).changes === 1,
+    touch: (id, nowMs, by) =>
+      sql.touch.run({ id, now: nowMs, logged: by === 'person' ? nowMs : null }).changes === 1,
     bump(id) {
       sql.bump.run(id);
     },
@@ -155,6 +168,8 @@ export function draftTable(db: Db): DraftTable {
     beginningWith: (prefix, limit) =>
       sql.beginningWith.all({ from: prefix, to: prefix + AFTER_ANY, limit }).map(({ id }) => id as DraftId),
     running: () => idOf(sql.running.get()),
+    isRunning: (id) => sql.isRunning.get(id) !== undefined,
+    allRunning: () => sql.allRunning.all().map(({ id }) => id as DraftId),
     newest: () => idOf(sql.newest.get()),
   };
 }

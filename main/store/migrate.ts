@@ -8,6 +8,7 @@ import { draftHost } from './migrations/0004-draft-host.ts';
 import { certainty } from './migrations/0005-certainty.ts';
 import { parts } from './migrations/0006-parts.ts';
 import { uncheckedWrites } from './migrations/0007-unchecked-writes.ts';
+import { incidentClocks } from './migrations/0008-incident-clocks.ts';
 import type { Migration } from './migrations/migration.ts';
 
 /** Every step of the schema, in order. */
@@ -19,6 +20,7 @@ export const MIGRATIONS: readonly Migration[] = [
   certainty,
   parts,
   uncheckedWrites,
+  incidentClocks,
 ];
 
 /** The schema's version after the last migration. */

@@ -20,6 +20,8 @@ export interface DraftRecord extends Omit<Draft, 'sections'> {
   /** Null until it is filed. */
   readonly issue: IssueRef | null;
   readonly issueState: IssueState;
+  /** What the clock of its incident shows beyond the wall clock, in milliseconds. */
+  readonly clockOffsetMs: number;
   /** How many comments of the issue its report goes on in. */
   readonly commentCount: number;
   readonly actionCount: number;
@@ -35,6 +37,7 @@ export interface RecordRow extends DraftRow, IssueColumns {
   readonly owes: number | null;
   readonly not_before_ms: number | null;
   readonly error: string | null;
+  readonly clock_offset_ms: number | null;
   readonly comment_count: number;
   readonly action_count: number;
   readonly actions_filed: number;
@@ -48,6 +51,7 @@ export const RECORD_COLUMNS = `
   ${DRAFT_COLUMNS.map((column) => `draft.${column}`).join(', ')}, draft.removed_at_ms,
   sync_record.state, sync_record.owes, sync_record.not_before_ms, sync_record.error,
   sync_record.notes, sync_record.issue_state, sync_record.issue_repo, sync_record.issue_number, sync_record.issue_url,
+  (SELECT offset_ms FROM incident_clock WHERE incident_clock.draft_id = draft.id) AS clock_offset_ms,
   coalesce(json_array_length(sync_record.parts, '$.named'), 0) AS comment_count,
   (SELECT count(*) FROM action_item WHERE action_item.draft_id = draft.id) AS action_count,
   (SELECT count(*) FROM action_item WHERE action_item.draft_id = draft.id AND issue_number IS NOT NULL) AS actions_filed,
@@ -70,6 +74,7 @@ export function recordOf(row: RecordRow): DraftRecord {
     },
     issue: issueOf(row),
     issueState: row.issue_state as IssueState,
+    clockOffsetMs: row.clock_offset_ms ?? 0,
     commentCount: row.comment_count,
     actionCount: row.action_count,
     actionsFiled: row.actions_filed,

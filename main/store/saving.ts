@@ -54,7 +54,12 @@ export function saveDraft(saving: Saving, before: Draft, after: Draft, reason: R
   if (!isDeepStrictEqual(content(kept), content(before))) throw new StaleDraft(before.id);
   if (isDeepStrictEqual(content(before), content(after))) return kept;
   const nowMs = saving.nowMs();
-  const saved: Draft = { ...after, id: before.id, createdAtMs: before.createdAtMs, updatedAtMs: nowMs };
+  const saved: Draft = {
+    ...after,
+    id: before.id,
+    createdAtMs: before.createdAtMs,
+    updatedAtMs: Math.max(kept.updatedAtMs, nowMs),
+  };
   revisions.keep(kept, saved, reason, nowMs);
   drafts.update(saved);
   writeParts(parts, before.id, before.sections, saved.sections, nowMs);
@@ -64,10 +69,16 @@ export function saveDraft(saving: Saving, before: Draft, after: Draft, reason: R
 
 /**
  * Adds an entry to the first timeline without reading the draft: what a person waits for during an incident.
+ * @param by whether a person logged it, or the app remarks it: then the draft is not the one last logged into
  * @throws DebriefError draft.unknown (also for a draft that was put aside), timeline.missing
  */
-export function logEntry({ drafts, parts, sync, nowMs }: Saving, draft: DraftId, entry: Entry): void {
-  if (!drafts.touch(draft, nowMs())) throw new DebriefError('draft.unknown', { id: draft });
+export function logEntry(
+  { drafts, parts, sync, nowMs }: Saving,
+  draft: DraftId,
+  entry: Entry,
+  by: 'person' | 'app',
+): void {
+  if (!drafts.touch(draft, nowMs(), by)) throw new DebriefError('draft.unknown', { id: draft });
   if (!parts.entries.append(draft, entry)) throw new DebriefError('timeline.missing');
   sync.markChanged(draft);
 }
@@ -86,7 +97,7 @@ export function restoreEntry(saving: Saving, id: DraftId, entry: EntryId): Entry
     id,
     readParts(parts, id).map((section) => section.entries),
   );
-  drafts.update({ ...before, updatedAtMs: nowMs() });
+  drafts.update({ ...before, updatedAtMs: Math.max(before.updatedAtMs, nowMs()) });
   sync.markChanged(id);
   const { removedAtMs: _removedAtMs, ...asItWas } = restored;
   return asItWas;

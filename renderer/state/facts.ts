@@ -1,34 +1,34 @@
 /** What the entries of a timeline say about an incident as a whole. */
 import type { Phase } from '../../app/draft.ts';
 import { PHASES } from '../../app/draft.ts';
+import type { Metric, MetricName } from '../../app/metrics.ts';
+import { reachedIn } from '../../app/metrics.ts';
 import type { DraftView, EntryView } from '../../app/views.ts';
 
-/** When a phase was first reached. Times are UTC milliseconds. */
+/** A phase that was reached. */
 export interface PhaseFact {
   readonly phase: Phase;
-  readonly atMs: number;
-  /** Since the phase `started`; null for that one, and where nobody said when it started. Negative is a mistake to show. */
-  readonly sinceStartMs: number | null;
+  /** The entry that tells when. */
+  readonly entry: EntryView;
+  /** How long that took, where it is known. */
+  readonly metric: Metric | null;
 }
 
-/** Every entry of a draft by instant; those of one instant stay in the order of the document. */
-export function entriesByTime(draft: Pick<DraftView, 'sections'>): readonly EntryView[] {
-  return draft.sections.flatMap((section) => section.entries).sort((a, b) => a.atMs - b.atMs);
-}
+const METRIC_OF: Readonly<Partial<Record<Phase, MetricName>>> = {
+  detected: 'detect',
+  responded: 'acknowledge',
+  mitigated: 'mitigate',
+  resolved: 'resolve',
+};
 
 /** The phases that were reached, in the order in which an incident goes through them. */
-export function phaseFacts(draft: Pick<DraftView, 'sections'>): readonly PhaseFact[] {
-  const first = new Map<Phase, number>();
-  for (const { phase, atMs } of entriesByTime(draft)) {
-    if (phase !== null && !first.has(phase)) first.set(phase, atMs);
-  }
-  const startMs = first.get('started');
+export function phaseFacts(draft: Pick<DraftView, 'sections' | 'metrics'>): readonly PhaseFact[] {
+  const reached = reachedIn(draft.sections);
   return PHASES.flatMap((phase) => {
-    const atMs = first.get(phase);
-    if (atMs === undefined) return [];
-    return [
-      { phase, atMs, sinceStartMs: phase === 'started' || startMs === undefined ? null : atMs - startMs },
-    ];
+    const entry = reached.get(phase)?.entry;
+    const name = METRIC_OF[phase];
+    const metric = name === undefined ? null : draft.metrics[name];
+    return entry === undefined ? [] : [{ phase, entry, metric }];
   });
 }
 

@@ -1,10 +1,10 @@
 /** One draft as it is written in: what the core has of it, and every edit on its way there. */
 import type { CoreClient } from '../../app/contract.ts';
 import type { ActionKind, Certainty, Phase } from '../../app/draft.ts';
+import { entriesByTime } from '../../app/metrics.ts';
 import { placeText } from '../../app/places.ts';
 import type { ActionView, DraftView, EntryView, SecretFindingView, SectionView } from '../../app/views.ts';
 import { EditedField } from './edited-field.svelte.ts';
-import { entriesByTime } from './facts.ts';
 import { LogBook } from './log-book.svelte.ts';
 import type { PendingEdits } from './pending.svelte.ts';
 import { problemFrom } from './problem.ts';
@@ -59,7 +59,13 @@ export class OpenDraft {
       around.logged(entry, this);
       return this.refresh();
     };
-    this.log = new LogBook(around.client, id, around.nowMs, logged, () => this.#view?.zone ?? 'UTC');
+    this.log = new LogBook(
+      around.client,
+      id,
+      () => this.#nowMs(),
+      logged,
+      () => this.#view?.zone ?? 'UTC',
+    );
     this.title = this.#field(
       'title',
       (view) => view.title,
@@ -303,12 +309,17 @@ export class OpenDraft {
     this.#accept(view);
   }
 
+  /** Now, by the clock of the incident if one runs. */
+  #nowMs(): number {
+    return this.#around.nowMs() + (this.#view?.clockOffsetMs ?? 0);
+  }
+
   #accept(view: DraftView): void {
     const before = this.#view;
     // Answers may overtake each other.
     if (before !== null && view.updatedAtMs < before.updatedAtMs) return;
     this.#view = view;
-    this.log.reconcile(entriesByTime(view));
+    this.log.reconcile(entriesByTime(view.sections));
     this.#around.accepted(view, before);
   }
 }

@@ -90,17 +90,6 @@ export function offsetTime(durationMs: number): string {
   return `${durationMs < 0 ? '−' : '+'}${hours > 0 ? `${hours}:${clock}` : clock}`;
 }
 
-/** `12 s`, `4 min`, `1 h 04 min`, `3 d 2 h`: as exact as a person needs it. */
-export function roughDuration(durationMs: number): string {
-  const seconds = Math.round(durationMs / 1000);
-  if (seconds < 60) return `${seconds} s`;
-  const minutes = Math.round(seconds / 60);
-  if (minutes < 60) return `${minutes} min`;
-  const hours = Math.floor(minutes / 60);
-  if (hours < 48) return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${pad(minutes % 60)} min`;
-  return hours % 24 === 0 ? `${hours / 24} d` : `${Math.floor(hours / 24)} d ${hours % 24} h`;
-}
-
 /** Today's instants by the clock, this year's by day and month, older ones by month and year: for a list of drafts. */
 export function listTime(atMs: number, nowMs: number): string {
   const at = new Date(atMs);

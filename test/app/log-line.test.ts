@@ -48,6 +48,7 @@ describe('the time of a logged line', () => {
       text,
       phase: null,
       atMs: Date.parse(at),
+      isNamed: !typed.startsWith('-'),
     });
   });
 
@@ -67,11 +68,16 @@ describe('the time of a logged line', () => {
     ['10:1 odds'],
     ['error at 08:05'],
   ])('"%s" is text, now', async (typed) => {
-    expect(await readLogged(typed, NOW, 'Europe/London')).toEqual({ text: typed, phase: null, atMs: NOW });
+    expect(await readLogged(typed, NOW, 'Europe/London')).toEqual({
+      text: typed,
+      phase: null,
+      atMs: NOW,
+      isNamed: false,
+    });
   });
 
   it('stands before its phase or after it', async () => {
-    const meant = { text: 'Alert', phase: 'detected', atMs: NOW - 120_000 };
+    const meant = { text: 'Alert', phase: 'detected', atMs: NOW - 120_000, isNamed: false };
     expect(await readLogged('-2m !detected Alert', NOW, 'UTC')).toEqual(meant);
     expect(await readLogged('!detected -2m Alert', NOW, 'UTC')).toEqual(meant);
     expect(await readLogged('-2m -3m Alert', NOW, 'UTC')).toMatchObject({ text: '-3m Alert' });
@@ -87,6 +93,7 @@ describe('the time of a logged line', () => {
       text: '2026-03-29 01:30 x',
       phase: null,
       atMs: spring,
+      isNamed: false,
     });
   });
 

@@ -1,4 +1,5 @@
 /** Views for tests of what the page makes of them; each test says what matters to it. */
+import { metricsOf } from '../../app/metrics.ts';
 import type { DraftSummary, DraftView, EntryView, SectionView } from '../../app/views.ts';
 
 export function summaryMade(given: Partial<DraftSummary> = {}): DraftSummary {
@@ -17,6 +18,7 @@ export function summaryMade(given: Partial<DraftSummary> = {}): DraftSummary {
     updatedAtMs: 0,
     startedAtMs: null,
     endedAtMs: null,
+    clockOffsetMs: 0,
     actionCount: 0,
     actionsFiled: 0,
     actionsOpen: 0,
@@ -54,5 +56,11 @@ export function sectionMade(given: Partial<SectionView> = {}): SectionView {
 }
 
 export function draftMade(sections: readonly SectionView[], given: Partial<DraftView> = {}): DraftView {
-  return { ...summaryMade(), zoneSource: 'chosen', sections: [...sections], ...given };
+  return {
+    ...summaryMade(),
+    zoneSource: 'chosen',
+    sections: [...sections],
+    metrics: metricsOf(sections),
+    ...given,
+  };
 }

@@ -2,7 +2,7 @@ import { checkPhase } from '../../../app/draft.ts';
 import { DebriefError } from '../../../app/errors.ts';
 import { JSON_OPTION } from '../arguments.ts';
 import { command } from '../command.ts';
-import { answerLogged, intoDraft, MOMENT_HELP, momentOptions, readMoment } from '../logging.ts';
+import { answerLogged, asMoment, intoDraft, MOMENT_HELP, momentOptions, readMoment } from '../logging.ts';
 import { logLines } from '../piped-lines.ts';
 import type { Session } from '../terminal.ts';
 import { readPart, STDIN } from '../texts.ts';
@@ -57,7 +57,7 @@ export const log = command({
     const moment = await readMoment(text, { ...options, literal: options.literal || isStdin }, session);
     const core = await session.core();
     await answerLogged(
-      await core.timeline.log({ ...(draft === undefined ? {} : { draft }), ...moment }),
+      await core.timeline.log({ ...(draft === undefined ? {} : { draft }), ...asMoment(moment) }),
       session,
     );
     return undefined;

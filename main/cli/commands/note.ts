@@ -14,8 +14,8 @@ export const note = command({
   run: async ({ options, words, session }) => {
     const into = intoDraft(options.draft);
     const core = await session.core();
-    const { startedAtMs: atMs } = session.terminal;
-    await answerLogged(await core.timeline.log({ ...into, atMs, text: words.join(' ') }), session);
+    const { startedAtMs: stampMs } = session.terminal;
+    await answerLogged(await core.timeline.log({ ...into, stampMs, text: words.join(' ') }), session);
     return undefined;
   },
 });

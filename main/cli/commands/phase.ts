@@ -1,7 +1,7 @@
 import { checkPhase } from '../../../app/draft.ts';
 import { JSON_OPTION } from '../arguments.ts';
 import { command } from '../command.ts';
-import { answerLogged, intoDraft, MOMENT_HELP, momentOptions, readMoment } from '../logging.ts';
+import { answerLogged, asMoment, intoDraft, MOMENT_HELP, momentOptions, readMoment } from '../logging.ts';
 
 export const phase = command({
   name: 'phase',
@@ -16,7 +16,7 @@ export const phase = command({
     const into = intoDraft(options.draft);
     const moment = await readMoment(words.join(' '), { ...options, phase: checkPhase(typed) }, session);
     const core = await session.core();
-    await answerLogged(await core.timeline.log({ ...into, ...moment }), session);
+    await answerLogged(await core.timeline.log({ ...into, ...asMoment(moment) }), session);
     return undefined;
   },
 });

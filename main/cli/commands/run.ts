@@ -53,14 +53,14 @@ async function placeOf(into: Into, session: Session): Promise<Into> {
 
 /** Logs it; what can't be logged goes to standard error, and is no failure of the command that was run. */
 async function logRun(
-  moment: Into & { readonly atMs: number; readonly text: string; readonly phase: Phase | null },
+  moment: Into & { readonly stampMs: number; readonly text: string; readonly phase: Phase | null },
   session: Session,
 ): Promise<void> {
   try {
     const core = await session.core();
     await core.timeline.log(moment);
   } catch (error) {
-    const lost = printable(`${isoTime(moment.atMs)} ${moment.text}`);
+    const lost = printable(`${isoTime(moment.stampMs)} ${moment.text}`);
     const told = `${failureLine(reportOf(error), false)}\nNot logged:\n${lost}\n`;
     await writeTo(session.terminal.stderr, told);
   }
@@ -99,7 +99,7 @@ export const runCommand = command({
     const into = await placeOf(intoDraft(options.draft), session);
     const ran = await runHeld(words, tail, session, async (run) => {
       const text = runEntryText(words, run, tail?.end() ?? null);
-      await logRun({ ...into, atMs: run.startedAtMs, text, phase }, session);
+      await logRun({ ...into, stampMs: run.startedAtMs, text, phase }, session);
     });
     return exitCodeOf(ran.ending, session);
   },

@@ -23,7 +23,7 @@ export const stop = command({
     // Named, it may have been stopped before: the answer is the same.
     if (startedAtMs === null || (typed === undefined && endedAtMs !== null))
       throw new DebriefError('stopwatch.off', { title: draft.title });
-    const stopped = await core.timeline.stop({ id: draft.id, atMs: session.terminal.startedAtMs });
+    const stopped = await core.timeline.stop({ id: draft.id, stampMs: session.terminal.startedAtMs });
     const stoppedAtMs = stopped.endedAtMs ?? session.terminal.startedAtMs;
     const elapsedMs = stoppedAtMs - startedAtMs;
     await session.answer(`Stopped "${printableLine(stopped.title)}" after ${elapsed(elapsedMs)}.`, {

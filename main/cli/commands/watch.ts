@@ -29,9 +29,11 @@ function entryLine(entry: EntryView, startedAtMs: number | null, session: Sessio
 }
 
 /** The incident's clock, for the last line of a terminal. */
-function clockLine({ title, startedAtMs, endedAtMs }: DraftView, nowMs: number): string {
+function clockLine({ title, startedAtMs, endedAtMs, clockOffsetMs }: DraftView, nowMs: number): string {
   const runs = startedAtMs !== null && endedAtMs === null;
-  return runs ? `+${elapsed(nowMs - startedAtMs)}  ${printableLine(title)}` : printableLine(title);
+  return runs
+    ? `+${elapsed(nowMs + clockOffsetMs - startedAtMs)}  ${printableLine(title)}`
+    : printableLine(title);
 }
 
 /** Tells of new entries until the stopwatch, if it runs, is stopped. Gives the draft as it was then. */

@@ -42,7 +42,18 @@ export const action = z.strictObject({
 
 export const listedActions = z.array(action.extend({ draft: id }));
 
+const metric = z
+  .strictObject({
+    fromMs: z.int(),
+    untilMs: z.int().nullable(),
+    aboutMs: z.int().nullable(),
+    isImpossible: z.boolean(),
+    entries: z.tuple([id, id]),
+  })
+  .nullable();
+
 export const wholeDraft = draft.extend({
+  metrics: z.strictObject({ detect: metric, acknowledge: metric, mitigate: metric, resolve: metric }),
   sections: z.array(z.strictObject({ name: z.string(), text: z.string() })),
   entries: z.array(entry),
   actions: z.array(action),

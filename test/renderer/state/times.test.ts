@@ -7,7 +7,6 @@ import {
   listTime,
   offsetTime,
   preciseTime,
-  roughDuration,
   stopwatchTime,
 } from '../../../renderer/state/times.ts';
 
@@ -59,19 +58,6 @@ describe('durations', () => {
     [-30_000, '−00:30'],
   ])('%i ms after the start show as %s', (ms, shown) => {
     expect(offsetTime(ms)).toBe(shown);
-  });
-
-  it.each([
-    [12_000, '12 s'],
-    [59_400, '59 s'],
-    [59_600, '1 min'],
-    [240_000, '4 min'],
-    [3_600_000, '1 h'],
-    [3_840_000, '1 h 04 min'],
-    [172_800_000, '2 d'],
-    [266_400_000, '3 d 2 h'],
-  ])('%i ms are told as %s', (ms, shown) => {
-    expect(roughDuration(ms)).toBe(shown);
   });
 });
 
