@@ -8,7 +8,6 @@ import { remarkText } from '../app/remark-words.ts';
 import type { IncidentClock, Reading, Remark } from '../app/stopwatch.ts';
 import { advanceClock, startClock } from '../app/stopwatch.ts';
 import { makeEntry } from '../app/timeline/entries.ts';
-import type { Parts } from './parts.ts';
 import type { Store } from './store/store.ts';
 
 interface Needs {
@@ -88,42 +87,6 @@ export class IncidentClocks {
     } catch (error) {
       // A draft without a timeline has no place for it; its clock is right all the same.
       if (!(error instanceof DebriefError) || error.code !== 'timeline.missing') throw error;
-    }
-  }
-}
-
-/** Milliseconds between looks at the clocks: what is remarked carries the time at which it was seen. */
-const TICK_MS = 1_000;
-
-/** Looks at the clocks of all running incidents, in a host that stays. */
-export class ClockTicker {
-  private readonly parts: Pick<Parts, 'store' | 'clocks' | 'changes'>;
-  private timer: NodeJS.Timeout | null = null;
-
-  constructor(parts: Pick<Parts, 'store' | 'clocks' | 'changes'>) {
-    this.parts = parts;
-  }
-
-  start(): void {
-    this.timer ??= setInterval(() => {
-      this.tick();
-    }, TICK_MS);
-  }
-
-  stop(): void {
-    if (this.timer !== null) clearInterval(this.timer);
-    this.timer = null;
-  }
-
-  /** One look. */
-  tick(): void {
-    const { store, clocks, changes } = this.parts;
-    try {
-      for (const id of store.runningDrafts()) clocks.look(id);
-      changes.tell();
-    } catch (error) {
-      // A locked or full disk: the next look sees the same.
-      if (!(error instanceof DebriefError)) throw error;
     }
   }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { CoreOptions } from '../../main/core.ts';
-import { ClockTicker } from '../../main/incident-clocks.ts';
+import { ClockTicker } from '../../main/clock-ticker.ts';
 import { FakeMachine } from '../support/clocks.ts';
 import { openTestCore, temporaryFolder } from '../support/core.ts';
 

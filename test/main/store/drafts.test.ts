@@ -317,6 +317,7 @@ describe('the list of drafts', () => {
       actionsFiled: 1,
       actionsClosed: 0,
       commentCount: 0,
+      clockOffsetMs: 0,
     });
     expect(s.store.getRecord(two.id)).toEqual(s.store.listDrafts()[1]);
   });
