@@ -4,16 +4,16 @@
  * Nothing is guessed silently: what has more than one meaning, or none, is a question with the answers that are possible.
  * The same text with the answers gives the entries. No text is lost: entries and other lines are all of it.
  */
-import { declaredIn, datesIn } from './backfill/declared.ts';
+import { datesIn, declaredIn, zoneAlone } from './backfill/declared.ts';
 import { entryText } from './backfill/entry-words.ts';
 import { unsureHalves } from './backfill/halves.ts';
 import type { Line } from './backfill/lines.ts';
 import { linesOf } from './backfill/lines.ts';
-import type { Mark } from './backfill/marks.ts';
 import { findMarks } from './backfill/marks.ts';
 import type { FoundEntry, OtherLines, ReadLines, ReadOptions } from './backfill/model.ts';
 import { Questions } from './backfill/questions.ts';
 import { Resolver } from './backfill/resolve.ts';
+import type { Mark } from './backfill/stamps.ts';
 
 export type {
   Answers,
@@ -42,7 +42,10 @@ class LinesReader {
   }
 
   read(): Pick<ReadLines, 'entries' | 'others'> {
-    const unsure = unsureHalves(this.marks.map(({ stamp }) => stamp.readings[0]?.from));
+    const unsure = unsureHalves(
+      this.marks.map(({ stamp }) => stamp.readings[0]?.from),
+      (at) => (this.marks[at]?.stamp.dayWords ?? null) !== null,
+    );
     let next = 0;
     this.marks.forEach((mark, index) => {
       this.passOver(next, mark.first);
@@ -70,7 +73,9 @@ class LinesReader {
     const { atMs, certainty, asks, isDay } = this.resolver.resolve(stamp, line.number, isHalfUnsure);
     const text = entryText(this.lines.slice(first, end), line, stamp);
     const slice = this.slice(first, end);
-    if (isDay && text === '') this.others.push({ is: 'day', ...slice });
+    const zone = isDay ? zoneAlone(text) : null;
+    if (zone !== null) this.resolver.zones.declare(zone);
+    if (isDay && (text === '' || zone !== null)) this.others.push({ is: 'day', ...slice });
     else this.entries.push({ atMs, certainty, text, ...slice, line: line.number, asks });
   }
 

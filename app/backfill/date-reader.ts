@@ -24,7 +24,7 @@ export class DateReader {
   }
 
   /** The date that a line names; of one without a year the nearest to the day before it, else that of the first. */
-  ofWritten({ year, monthDay }: WrittenDate, line: number): Known<string | null> {
+  ofWritten({ year, monthDay }: WrittenDate): Known<string | null> {
     if (year !== null) return { is: isDate(`${year}-${monthDay}`) ? `${year}-${monthDay}` : null };
     const base = this.current ?? (this.options.date === undefined ? null : { is: this.options.date });
     if (base !== null) return 'is' in base ? { is: nearestYear(monthDay, base.is) } : base;
@@ -34,34 +34,30 @@ export class DateReader {
     const years = [...new Set(this.named.map((date) => date.slice(0, 4)))];
     const options = years.map((value) => ({ value, says: 'the text or the draft names it' }));
     const asks = 'These dates name no year. Which year was the first of them in?';
-    return { asks: [this.questions.ask({ key: 'year', asks, options, takes: 'year' }, line)] };
+    return { asks: [this.questions.ask({ key: 'year', asks, options, takes: 'year' })] };
   }
 
   /** The date of "yesterday" (-1) or "today" (0), which is when the text was copied. */
-  ofRelative(days: number, line: number): Known<string> {
+  ofRelative(days: number): Known<string> {
     const asks = 'These times say "today" or "yesterday". Which date was today?';
-    const today = this.answered('today', asks, line);
+    const today = this.answered('today', asks);
     return 'is' in today ? { is: addDays(today.is, days) } : today;
   }
 
   /** The date of a time that names none. */
-  ofBare(line: number): Known<string> {
+  ofBare(): Known<string> {
     if (this.current !== null) return this.current;
     if (this.options.date !== undefined) return { is: this.options.date };
-    return this.answered(
-      'date',
-      'No date is named for these times. On which date was the first of them?',
-      line,
-    );
+    return this.answered('date', 'No date is named for these times. On which date was the first of them?');
   }
 
-  private answered(key: 'date' | 'today', asks: string, line: number): Known<string> {
+  private answered(key: 'date' | 'today', asks: string): Known<string> {
     const answer = this.questions.answers[key]?.trim() ?? '';
     if (isDate(answer)) return { is: answer };
     const options: readonly PossibleAnswer[] = this.named.map((value) => ({
       value,
       says: value === this.options.suggest?.date ? 'the date of the draft' : 'the text names it',
     }));
-    return { asks: [this.questions.ask({ key, asks, options, takes: 'date' }, line)] };
+    return { asks: [this.questions.ask({ key, asks, options, takes: 'date' })] };
   }
 }

@@ -15,6 +15,10 @@ export interface Declared {
 
 const NAMED_BY_TITLE = /\b(?:time ?line|time|when|timestamp|chronology)\s*\((?<zone>[^()]+)\)/i;
 
+/** "All times UTC.", "Times are Pacific Time" */
+const TIMES_ARE =
+  /\b(?:all )?times(?: are| shown| given| listed| noted| below| here)*(?::\s*|\s+)\(?(?<zone>[^\s,;.()]+(?: time)?)/i;
+
 function fullDate(date: WrittenDate | null): string | null {
   const year = date?.year ?? null;
   return date === null || year === null ? null : `${year}-${date.monthDay}`;
@@ -34,7 +38,16 @@ export function declaredIn(line: Line): Declared | null {
     };
   }
   const zone = NAMED_BY_TITLE.exec(text)?.groups?.['zone']?.replace(/^(?:all )?times? in /i, '') ?? '';
-  return canBeZone(zone) ? { zone, date: null } : null;
+  const said = [zone, TIMES_ARE.exec(text)?.groups?.['zone'] ?? ''].find(canBeZone);
+  return said === undefined ? null : { zone: said, date: null };
+}
+
+const NAME_ALONE = /^(?:(?:utc|gmt)(?:\s?[+\-−]\d{1,2}(?::?\d{2})?)?|(?!utc|gmt)[\w/+\-−:]+(?: [a-z]+)?)$/i;
+
+/** The zone that is all the words beside a date ("10 March 2026 (CET)"), or null. */
+export function zoneAlone(words: string): string | null {
+  const bare = words.trim().replace(/^[,;:–—-]?\s*[([]?(.*?)[)\]]?[.:]?$/, '$1');
+  return NAME_ALONE.test(bare) && canBeZone(bare) ? bare : null;
 }
 
 const MONTHS = 'jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec';

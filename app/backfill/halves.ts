@@ -9,7 +9,10 @@ const HALF_DAY = 12 * 60;
  * Which of these times could be in either half of the day, by their index. None where a time shows that the clock has 24
  * hours, or where the next time that says its half, on the same day, leaves room in the morning only.
  */
-export function unsureHalves(points: readonly (WrittenPoint | undefined)[]): ReadonlySet<number> {
+export function unsureHalves(
+  points: readonly (WrittenPoint | undefined)[],
+  beginsDay: (index: number) => boolean,
+): ReadonlySet<number> {
   const clocks = points.map((point) => point?.clock ?? null);
   const hasHalves = clocks.some((clock) => clock !== null && clock.half !== null);
   const has24 = clocks.some(
@@ -27,7 +30,7 @@ export function unsureHalves(points: readonly (WrittenPoint | undefined)[]): Rea
       unsure.add(at);
     if (clock !== null && clock.half !== null) next = minutesOf(clock);
     // What comes before is on an earlier day.
-    if ((points[at]?.date ?? null) !== null) next = null;
+    if ((points[at]?.date ?? null) !== null || beginsDay(at)) next = null;
   }
   return unsure;
 }

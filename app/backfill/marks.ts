@@ -2,20 +2,10 @@
 import type { Line } from './lines.ts';
 import { timelineLines } from './lines.ts';
 import type { Answers } from './model.ts';
-import type { Stamp } from './stamps.ts';
+import { NO_ENTRY } from './model.ts';
+import type { Mark, Stamp, Stamped } from './stamps.ts';
 import { isAlone, stampOf } from './stamps.ts';
-
-export interface Mark {
-  readonly line: Line;
-  readonly stamp: Stamp;
-  /** Index of the first line that belongs to it: a mail's head, or the name of who speaks, may stand above the time. */
-  readonly first: number;
-  /** Index after the last line that belongs to it. */
-  readonly end: number;
-}
-
-/** The answer that a line begins no entry. */
-export const NO_ENTRY = 'text';
+import { isTextFirst, textFirstMarks } from './text-first.ts';
 
 const isDateOnly = ({ readings: [first] }: Stamp): boolean => first?.from.clock === null && !first.isUnknown;
 
@@ -55,19 +45,19 @@ class Finder {
       .filter(({ line, stamp }) => stamp === null || !this.isTitle(line, stamp));
     // Where headings tell the time, what stands under them is text, whatever it begins with.
     const byHeadings = stamped.some(({ stamp }) => stamp?.shape === 'heading' && !isDateOnly(stamp));
-    const found: { readonly line: Line; readonly stamp: Stamp }[] = [];
+    const found: Stamped[] = [];
     for (const { line, stamp } of stamped) {
       if (stamp === null || (byHeadings && stamp.shape !== 'heading')) continue;
       if (!this.isInside(line, stamp, found.at(-1)?.stamp)) found.push({ line, stamp });
     }
+    if (isTextFirst(found, this.lines)) return textFirstMarks(found, this.lines);
     const firsts = found.map(({ line, stamp }, at) => this.firstLine(line, stamp, found[at - 1]?.line));
-    return found.map(({ line, stamp }, at) => {
+    return found.map((each, at) => {
       const next = firsts[at + 1] ?? this.lines.length;
       return {
-        line,
-        stamp,
-        first: firsts[at] ?? line.number - 1,
-        end: this.endOf(line, next, region, found[0]?.stamp),
+        ...each,
+        first: firsts[at] ?? each.line.number - 1,
+        end: this.endOf(each, next, region, found[0]?.stamp),
       };
     });
   }
@@ -113,12 +103,21 @@ class Finder {
   }
 
   /** Up to the next entry, or to where another part of the text begins. */
-  private endOf(line: Line, next: number, region: ReadonlySet<Line>, first: Stamp | undefined): number {
+  private endOf(
+    { line, stamp }: Stamped,
+    next: number,
+    region: ReadonlySet<Line>,
+    first: Stamp | undefined,
+  ): number {
+    if (stamp.dayWords !== null) return line.number;
+    const isDay = isDateOnly(stamp) && isAlone(stamp);
     for (let at = line.number; at < next; at += 1) {
       const each = this.lines[at];
       if (each === undefined) break;
       const isHeading =
         each.level !== null && (first?.shape !== 'heading' || each.level <= (line.level ?? 6));
+      // The head of a table is of all its rows.
+      if (isDay && each.text.trimStart().startsWith('|')) return at;
       if (isHeading || (!region.has(each) && !each.isFenced)) return at;
     }
     return next;

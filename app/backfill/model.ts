@@ -62,3 +62,6 @@ export interface ReadLines {
   readonly others: readonly OtherLines[];
   readonly questions: readonly Question[];
 }
+
+/** The answer that a line begins no entry. */
+export const NO_ENTRY = 'text';

@@ -109,6 +109,14 @@ const FORMS: readonly Form[] = [
   },
 ];
 
+const DATED_HOUR =
+  /^(?<date>(?:\d{4}-\d{1,2}-\d{1,2}|[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?(?:,? \d{4})?|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}(?:,? \d{4})?),?\s+(?:at\s+)?~?)(?<h>\d{1,2})\s?(?<half>[ap])\.?m\b\.?/;
+
+/** "March 10 6pm": with minutes, as the grammar has it. */
+function fullHours(text: string): string {
+  return text.replace(DATED_HOUR, '$<date>$<h>:00 $<half>m');
+}
+
 const RELATIVE = /^(?<day>today|yesterday),?\s+(?:at\s+)?(?=\d)/i;
 
 /** A text that may begin with a time. @param order in which dates such as 03/04/2024 are written, if that was said */
@@ -120,7 +128,7 @@ export function normalise(text: string, order: DateOrder | null): Normalised {
   for (const { pattern, rewrite } of FORMS) {
     const match = pattern.exec(begin);
     const found = match === null ? null : rewrite(match.groups ?? {}, begin.slice(match[0].length), order);
-    if (found !== null) return { ...found, daysFromToday };
+    if (found !== null) return { ...found, text: fullHours(found.text), daysFromToday };
   }
-  return { text: begin, asks: null, daysFromToday };
+  return { text: fullHours(begin), asks: null, daysFromToday };
 }

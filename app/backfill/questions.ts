@@ -5,15 +5,15 @@ type Asked = Omit<Question, 'lines'>;
 
 export class Questions {
   readonly answers: Answers;
-  private readonly asked = new Map<string, { readonly question: Asked; readonly line: number }>();
+  private readonly asked = new Map<string, Asked>();
 
   constructor(answers: Answers) {
     this.answers = answers;
   }
 
-  /** Asks on behalf of a line, and gives the key to wait for. */
-  ask(question: Asked, line: number): string {
-    if (!this.asked.has(question.key)) this.asked.set(question.key, { question, line });
+  /** Asks, and gives the key to wait for. */
+  ask(question: Asked): string {
+    if (!this.asked.has(question.key)) this.asked.set(question.key, question);
     return question.key;
   }
 
@@ -33,10 +33,10 @@ export class Questions {
         waiting.set(key, lines);
       }
     }
-    return [...this.asked].map(([key, { question, line }]) => ({
-      ...question,
-      lines: waiting.get(key) ?? [line],
-    }));
+    return [...this.asked].flatMap(([key, question]) => {
+      const lines = waiting.get(key);
+      return lines === undefined ? [] : [{ ...question, lines }];
+    });
   }
 }
 

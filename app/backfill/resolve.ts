@@ -6,9 +6,13 @@ import type { WrittenClock, WrittenTime } from '../timeline/written-time.ts';
 import { readWritten, saysDoubt } from '../timeline/written-time.ts';
 import { startOfDay, toLocal } from '../zones.ts';
 import { DateReader } from './date-reader.ts';
-import { addDays, weekdayOf } from './days.ts';
+import type { DayWords } from './day-words.ts';
+import { dateMeant } from './day-words.ts';
+import { addDays, isDate, weekdayOf } from './days.ts';
 import type { FoundEntry, PossibleAnswer, ReadOptions } from './model.ts';
+import { NO_ENTRY } from './model.ts';
 import type { Known, Questions } from './questions.ts';
+import { readingOf } from './reading.ts';
 import type { Stamp } from './stamps.ts';
 import { ZoneReader } from './zone-reader.ts';
 import { canBeZone } from './zones.ts';
@@ -36,11 +40,6 @@ const HALVES: readonly PossibleAnswer[] = [
   { value: '24h', says: 'as on a clock of 24 hours: 3:05 is in the night' },
   { value: 'follow', says: 'in whichever half of the day comes next after the line before' },
 ];
-const DASH: readonly PossibleAnswer[] = [
-  { value: 'range', says: 'from the one time until the other' },
-  { value: 'offset', says: 'one time, at an offset from UTC' },
-];
-
 type ZoneOf = Extract<ReturnType<ZoneReader['of']>, { is: unknown }>['is'];
 
 /** A time with what is known of its place. */
@@ -62,6 +61,8 @@ export class Resolver {
   /** What the time of the entry before waits for. */
   private lastAsks: readonly string[] = [];
   private isAfterDay = false;
+  /** The last day that was given by its number in the incident. */
+  private counted: { readonly nth: number; readonly date: string } | null = null;
   /** The entry before went on into another day: a time after it may be on either. */
   private isAfterNight = false;
 
@@ -73,17 +74,22 @@ export class Resolver {
 
   /** @param isHalfUnsure whether it could be in either half of the day */
   resolve(stamp: Stamp, line: number, isHalfUnsure: boolean): Resolved {
+    if (stamp.dayWords !== null) return this.otherDay(stamp.dayWords, stamp, line);
     const told = this.told(line);
-    const said = told ?? this.reading(stamp, line);
+    const said = told ?? readingOf(stamp, this.questions);
     if ('asks' in said) return this.wait(said.asks, stamp.readings[0]?.from.clock ?? null);
     const written = said.is;
     if (written.isUnknown && written.from.date === null) return this.unknown(line);
-    const zone = this.zones.of(written.from, written.until, line);
+    const zone = this.zones.of(written.from, written.until);
     const date = this.dateOf(written, told === null ? stamp : null, line);
     if ('is' in date && date.is === null) return this.askLine(line, stamp, 'There is no such date', []);
     const asks = [zone, date].flatMap((each) => ('asks' in each ? each.asks : []));
-    const clock = this.clockOf(written.from.clock, told === null && isHalfUnsure, line);
+    const clock = this.clockOf(written.from.clock, told === null && isHalfUnsure);
     if (clock !== null && 'asks' in clock) return this.wait([...asks, ...clock.asks], written.from.clock);
+    if (clock === null && 'asks' in zone && 'is' in date && date.is !== null) {
+      this.beginDay(date.is);
+      return { ...this.waiting(zone.asks), isDay: !written.isUnknown };
+    }
     if ('asks' in zone || 'asks' in date || date.is === null) {
       const day = clock === null || written.from.date !== null ? [] : this.askDayByClock(clock.is, line);
       return this.wait([...asks, ...day], written.from.clock, asks);
@@ -96,69 +102,58 @@ export class Resolver {
     return saysDoubt(remark) ? { ...resolved, certainty: aboutThat(resolved.certainty) } : resolved;
   }
 
+  /** A heading begins the day that it names; of any other line it is asked. */
+  private otherDay(words: DayWords, stamp: Stamp, line: number): Resolved {
+    const before = this.dates.ofBare();
+    if ('asks' in before) return this.wait(before.asks, null);
+    const meant = dateMeant(words, before.is, this.counted);
+    const answer = this.questions.answers[`line:${line}`]?.trim() ?? '';
+    const isSure =
+      stamp.shape === 'heading' && (words.is !== 'nth' || words.nth === 1 || this.counted !== null);
+    const date = isDate(answer) ? answer : isSure ? meant : null;
+    if (date === null) {
+      const asks = `"${stamp.source}" in line ${line} seems to begin another day. Which date is it?`;
+      const options = [
+        { value: meant, says: 'what the words mean after the lines before' },
+        { value: NO_ENTRY, says: 'no other day: a part of the text' },
+      ];
+      return this.wait([this.questions.ask({ key: `line:${line}`, asks, options, takes: 'date' })], null);
+    }
+    if (words.is === 'nth') this.counted = { nth: words.nth, date };
+    this.beginDay(date);
+    return { ...this.waiting([]), isDay: true };
+  }
+
   /** The time that a person gave for a line. */
   private told(line: number): { readonly is: WrittenTime } | null {
     const [first] = readWritten(this.questions.answers[`line:${line}`]?.trim() ?? '', 0, canBeZone);
     return first?.rest === '' && first.from.clock !== null ? { is: first } : null;
   }
 
-  private reading(stamp: Stamp, line: number): Known<WrittenTime> {
-    const [first, second] = stamp.readings;
-    if (stamp.asks === 'order') return { asks: [this.askOrderOfDate(stamp, line)] };
-    if (stamp.asks === 'epoch') return { asks: [this.askEpoch(stamp, line)] };
-    if (first === undefined) return { asks: [] };
-    if (second === undefined) return { is: first };
-    const chosen = this.questions.option('dash', DASH);
-    if (chosen !== null) return { is: chosen === 'range' ? first : second };
-    const asks = `Is "${stamp.source}" a range, or a time with an offset?`;
-    return { asks: [this.questions.ask({ key: 'dash', asks, options: DASH, takes: null }, line)] };
-  }
-
-  private askOrderOfDate(stamp: Stamp, line: number): string {
-    const options = [
-      { value: 'dmy', says: 'the day comes first' },
-      { value: 'mdy', says: 'the month comes first' },
-    ];
-    const asks = `In which order are dates such as "${stamp.source}" written?`;
-    return this.questions.ask({ key: 'order-of-date', asks, options, takes: null }, line);
-  }
-
-  private askEpoch(stamp: Stamp, line: number): string {
-    const { from } = stamp.readings[0] ?? {};
-    const date = `${from?.date?.year}-${from?.date?.monthDay}`;
-    const options = [
-      { value: 'yes', says: `times: this one is on ${date}` },
-      { value: 'no', says: 'only numbers' },
-    ];
-    const asks = `Are numbers such as "${stamp.source}" times, counted from 1970?`;
-    return this.questions.ask({ key: 'epoch', asks, options, takes: null }, line);
-  }
-
   private dateOf({ from }: WrittenTime, stamp: Stamp | null, line: number): Known<string | null> {
     const days = stamp?.daysFromToday ?? null;
     const date =
       days !== null && from.date === null
-        ? this.dates.ofRelative(days, line)
+        ? this.dates.ofRelative(days)
         : from.date === null
-          ? this.dates.ofBare(line)
-          : this.dates.ofWritten(from.date, line);
+          ? this.dates.ofBare()
+          : this.dates.ofWritten(from.date);
     const weekday = stamp?.weekday ?? null;
     if (stamp === null || weekday === null || 'asks' in date || date.is === null) return date;
     if (weekdayOf(date.is) === weekday) return date;
     const asks = `"${stamp.source}" is another day of the week than ${date.is}. When was it?`;
-    return { asks: [this.questions.ask({ key: `line:${line}`, asks, options: [], takes: 'time' }, line)] };
+    return { asks: [this.questions.ask({ key: `line:${line}`, asks, options: [], takes: 'time' })] };
   }
 
   private clockOf(
     clock: WrittenClock | null,
     isHalfUnsure: boolean,
-    line: number,
   ): { readonly is: WrittenClock } | { readonly asks: readonly string[] } | null {
     if (clock === null || !isHalfUnsure) return clock === null ? null : { is: clock };
     const chosen = this.questions.option('half', HALVES);
     if (chosen === null) {
       const asks = 'These times stand beside others with am and pm, and say neither. Which are they?';
-      return { asks: [this.questions.ask({ key: 'half', asks, options: HALVES, takes: null }, line)] };
+      return { asks: [this.questions.ask({ key: 'half', asks, options: HALVES, takes: null })] };
     }
     const isEarlier = this.lastSeconds !== null && secondsOf(clock) < this.lastSeconds;
     const mayBeLater = chosen === 'follow' && isEarlier && clock.hour < 12;
@@ -170,24 +165,27 @@ export class Resolver {
       return { atMs: this.lastMs, certainty: { is: 'unknown' }, asks: [], isDay: false };
     if (this.lastAsks.length > 0) return { ...this.waiting(this.lastAsks), certainty: { is: 'unknown' } };
     const asks = `The time of line ${line} is not known, and no entry is before it. When was it at the earliest?`;
-    return this.waiting([
-      this.questions.ask({ key: `line:${line}`, asks, options: [], takes: 'time' }, line),
-    ]);
+    return this.waiting([this.questions.ask({ key: `line:${line}`, asks, options: [], takes: 'time' })]);
   }
 
   private day(written: WrittenTime, zone: ZoneOf, date: string, line: number): Resolved {
     const atMs = startOfDay(date, zone.meaning.zone);
     const untilMs = startOfDay(addDays(date, 1), zone.meaning.zone);
-    const midnight = this.zones.instants({ date, hour: 0, minute: 0, second: 0 }, zone, line);
-    this.dates.set({ is: date });
-    this.isAfterDay = true;
+    const midnight = this.zones.instants({ date, hour: 0, minute: 0, second: 0 }, zone);
+    this.beginDay(date);
     if ('asks' in midnight) return { ...this.waiting(midnight.asks), isDay: true };
     if (atMs === null || untilMs === null || untilMs <= atMs)
-      return this.waiting([this.questions.ask(whenWas(line, `${date} is not a date there`), line)]);
+      return this.waiting([this.questions.ask(whenWas(line, `${date} is not a date there`))]);
     const certainty: Certainty = written.isUnknown
       ? { is: 'unknown' }
       : { is: 'range', untilMs, about: written.isAbout };
     return { atMs, certainty, asks: [], isDay: !written.isUnknown };
+  }
+
+  /** What follows is on this day, in whatever zone. */
+  private beginDay(date: string): void {
+    this.dates.set({ is: date });
+    this.isAfterDay = true;
   }
 
   private moment(timed: Timed, stamp: Stamp): Resolved {
@@ -208,21 +206,21 @@ export class Resolver {
     const certainty = this.certaintyOf(placed.is, atMs, stamp);
     if ('asks' in certainty) return this.waiting(certainty.asks);
     if (isOutOfOrder && this.questions.answers['order'] !== AS_WRITTEN.value)
-      return { ...this.waiting([this.askOrder(line)]), certainty: certainty.is };
+      return { ...this.waiting([this.askOrder()]), certainty: certainty.is };
     return { atMs, certainty: certainty.is, asks: [], isDay: false };
   }
 
-  private askOrder(line: number): string {
+  private askOrder(): string {
     const asks =
       'These lines name a date and are earlier than the line before. Is the text out of order, or was a day not advanced? ' +
       'Mend one by line:N.';
-    return this.questions.ask({ key: 'order', asks, options: [AS_WRITTEN], takes: null }, line);
+    return this.questions.ask({ key: 'order', asks, options: [AS_WRITTEN], takes: null });
   }
 
   /** The day of a time that names none: that of the entry before, unless the clock went back or far on since. */
   private place(timed: Timed): Known<Timed> {
     const { clock, zone, date, line } = timed;
-    const found = this.zones.instants({ ...clock, date }, zone, line);
+    const found = this.zones.instants({ ...clock, date }, zone);
     const instants = 'asks' in found ? [] : found.is;
     const atMs = instants[0] ?? null;
     const wentBack =
@@ -264,7 +262,7 @@ export class Resolver {
       options === FAR
         ? `${shown} in line ${line} is a day after the line before, in another zone. On which day was it?`
         : `${shown} in line ${line} is not clearly on the day of the line before. On which day was it?`;
-    return { asks: [this.questions.ask({ key, asks, options, takes: null }, line)] };
+    return { asks: [this.questions.ask({ key, asks, options, takes: null })] };
   }
 
   /** The same as far as it can be told while the date is not known. */
@@ -281,7 +279,7 @@ export class Resolver {
     line: number,
     stamp: Stamp,
   ): Known<number> {
-    const instants = this.zones.instants({ ...clock, date }, zone, line);
+    const instants = this.zones.instants({ ...clock, date }, zone);
     if ('asks' in instants) return instants;
     const [first, second] = instants.is;
     if (first !== undefined && second === undefined) return { is: first };
@@ -293,7 +291,7 @@ export class Resolver {
       value: `${new Date(atMs).toISOString().slice(0, 19).replace('T', ' ')} UTC`,
       says: atMs === first ? 'before the clocks went back' : 'after they went back',
     }));
-    return { asks: [this.questions.ask({ ...whenWas(line, what), options }, line)] };
+    return { asks: [this.questions.ask({ ...whenWas(line, what), options })] };
   }
 
   private certaintyOf(
@@ -304,13 +302,13 @@ export class Resolver {
     const { until, isAbout } = written;
     if (until === null) return { is: isAbout ? { is: 'about' } : EXACT };
     const doubt = (what: string): Known<Certainty> => ({
-      asks: [this.questions.ask(whenWas(line, what), line)],
+      asks: [this.questions.ask(whenWas(line, what))],
     });
     if (until.clock === null) return doubt(`The end of "${stamp.source}" is not clear`);
     if (isHalfAmbiguous(clock, until.clock)) return doubt(`"${stamp.source}" says am or pm only once`);
-    const own = until.zone === null ? { is: zone } : this.zones.named(until.zone, line);
+    const own = until.zone === null ? { is: zone } : this.zones.named(until.zone);
     if ('asks' in own) return own;
-    const ownDate = until.date === null ? null : this.dates.ofWritten(until.date, line);
+    const ownDate = until.date === null ? null : this.dates.ofWritten(until.date);
     if (ownDate !== null && 'asks' in ownDate) return ownDate;
     const first = this.instantOf(ownDate?.is ?? date, until.clock, own.is, line, stamp);
     if ('asks' in first) return first;
@@ -325,8 +323,9 @@ export class Resolver {
 
   private askLine(line: number, stamp: Stamp, what: string, options: readonly PossibleAnswer[]): Resolved {
     const asks = `${what}: "${stamp.source}"`;
-    const key = this.questions.ask({ ...whenWas(line, asks), options }, line);
-    return this.hold([key], stamp.readings[0]?.from.clock ?? null);
+    const key = this.questions.ask({ ...whenWas(line, asks), options });
+    const clock = stamp.readings[0]?.from.clock ?? null;
+    return clock === null ? this.wait([key], null) : this.hold([key], clock);
   }
 
   /** Its time waits for an answer, but the day that those after it are on does not. */

@@ -1,6 +1,10 @@
 /** Finds the time that a line of any kind begins with: a heading, a bullet, a row, a log, a chat, a mail. */
 import type { WrittenTime } from '../timeline/written-time.ts';
 import { readWritten } from '../timeline/written-time.ts';
+import type { DayWords } from './day-words.ts';
+import { dayWordsOf, weekdayNamed } from './day-words.ts';
+import { zoneAlone } from './declared.ts';
+import type { Line } from './lines.ts';
 import type { Answers } from './model.ts';
 import type { Normalised } from './normalise.ts';
 import { normalise } from './normalise.ts';
@@ -13,6 +17,8 @@ export interface Stamp {
   readonly readings: readonly WrittenTime[];
   readonly asks: Normalised['asks'];
   readonly daysFromToday: number | null;
+  /** What it says of its day where it names neither a date nor a time: then its reading says nothing. */
+  readonly dayWords: DayWords | null;
   /** 0 for Sunday, as a line says it. */
   readonly weekday: number | null;
   readonly shape: Shape;
@@ -29,14 +35,27 @@ export interface Stamp {
   readonly source: string;
 }
 
+/** A line that begins with a time. */
+export interface Stamped {
+  readonly line: Line;
+  readonly stamp: Stamp;
+}
+
+export interface Mark extends Stamped {
+  /** Index of the first line that belongs to it: a mail's head, or the name of who speaks, may stand above the time. */
+  readonly first: number;
+  /** Index after the last line that belongs to it. */
+  readonly end: number;
+}
+
 type Found = Pick<Stamp, 'readings' | 'asks' | 'daysFromToday' | 'weekday' | 'isMailField' | 'source'> & {
   readonly rest: string;
 };
 
 const WEEKDAY = /^(?<day>sun|mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?)(?:day)?\b\.?,?\s+/i;
-const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 const MAIL_FIELD = /^(?:Date|Sent):\s+/;
-const WORD_BEFORE = /^(?:at|on|--- (?:day changed|log opened|log closed))\s+(?=\S)/i;
+const WORD_BEFORE =
+  /^(?:at|on|day \d{1,2}(?:\s*[-–—:,]|(?=\s*\())|--- (?:day changed|log opened|log closed))\s+(?=\S)/i;
 /** What can't follow a time: then it is a part of a word, a version or a path. */
 const GLUED = /^(?:[\p{L}\p{N}_/%]|[.:]\d|-\p{L})/u;
 
@@ -50,18 +69,30 @@ function readAt(text: string, answers: Answers): Found | null {
   const isMailField = MAIL_FIELD.test(text);
   const begin = isMailField ? text.replace(MAIL_FIELD, '') : text.replace(WORD_BEFORE, '');
   const day = WEEKDAY.exec(begin);
-  const weekday =
-    day === null ? null : WEEKDAYS.indexOf((day.groups?.['day'] ?? '').slice(0, 3).toLowerCase());
+  const weekday = day === null ? null : weekdayNamed(day.groups?.['day'] ?? '');
   const order = answers['order-of-date'];
   const dated = begin.slice(day?.[0].length ?? 0);
   const normal = normalise(dated, order === 'dmy' || order === 'mdy' ? order : null);
   if (normal.asks === 'epoch' && answers['epoch'] === 'no') return null;
   const asks = normal.asks === 'epoch' && answers['epoch'] === 'yes' ? null : normal.asks;
-  const readings = readWritten(normal.text, 0, zoneTest(answers)).filter(({ rest }) => !GLUED.test(rest));
+  const readings = readWritten(normal.text, 0, zoneTest(answers))
+    .filter(({ rest }) => !GLUED.test(rest))
+    .map(withDateAfter);
   const rest = readings[0]?.rest;
   if (rest === undefined) return null;
   const source = text.slice(0, text.length - rest.length).trim();
   return { readings, asks, daysFromToday: normal.daysFromToday, weekday, isMailField, source, rest };
+}
+
+const DATE_AFTER = /^,?\s+on\s+(?:(?:sun|mon|tue|wed|thu|fri|sat)[a-z]*\.?,?\s+)?/i;
+
+/** "At 9:30 on March 10, 2026, ...": the date may follow the time. */
+function withDateAfter(written: WrittenTime): WrittenTime {
+  const { from, until, rest } = written;
+  const joint = from.date === null && from.clock !== null && until === null ? DATE_AFTER.exec(rest) : null;
+  const [after] = joint === null ? [] : readWritten(rest.slice(joint[0].length));
+  if (after?.from.clock !== null || after.from.date === null) return written;
+  return { ...written, from: { ...from, date: after.from.date }, rest: after.rest };
 }
 
 /** Most lines of a log or a report have no time near their beginning, and are told quickly. */
@@ -105,7 +136,8 @@ export function cellsOf(row: string): string {
 function isProse(found: Found, shape: Shape): boolean {
   const [first] = found.readings;
   const isDate = first?.from.clock === null && !first.isUnknown;
-  return isDate && shape === 'plain' && !/^\s*(?:$|[-–—:|,*_\])])/.test(found.rest);
+  if (!isDate || shape !== 'plain' || zoneAlone(found.rest) !== null) return false;
+  return !/^\s*(?:$|[-–—:|,*_\])])/.test(found.rest);
 }
 
 /**
@@ -113,7 +145,8 @@ function isProse(found: Found, shape: Shape): boolean {
  * @param answers those that change how lines are read: `order-of-date`, `epoch`, `zone:…`
  */
 export function stampOf(line: string, answers: Answers): Stamp | null {
-  if (!COULD_BE.test(line.slice(0, LONGEST_LEAD))) return null;
+  const dayWords = dayWordsOf(line);
+  if (dayWords === null && !COULD_BE.test(line.slice(0, LONGEST_LEAD))) return null;
   const quote = QUOTE.exec(line)?.[0] ?? '';
   const unquoted = line.slice(quote.length);
   const [lead, shape] = leadOf(unquoted);
@@ -122,7 +155,9 @@ export function stampOf(line: string, answers: Answers): Stamp | null {
     isQuoted: quote !== '',
     indent: /^\s*/.exec(unquoted)?.[0].length ?? 0,
     speaker: '',
+    dayWords,
   };
+  if (dayWords !== null) return { ...base, ...SAYS_NOTHING, source: line.trim() };
   for (const { from, opened } of beginnings(unquoted, lead)) {
     const found = readAt(unquoted.slice(from), answers);
     if (found !== null && !isProse(found, shape) && found.readings.some(hasTime))
@@ -130,6 +165,23 @@ export function stampOf(line: string, answers: Answers): Stamp | null {
   }
   return shape === 'plain' || shape === 'item' ? spokenAt(unquoted.slice(lead.length), base, answers) : null;
 }
+
+const SAYS_NOTHING: Omit<Stamp, 'shape' | 'isQuoted' | 'indent' | 'speaker' | 'dayWords' | 'source'> = {
+  readings: [
+    {
+      from: { date: null, clock: null, zone: null },
+      until: null,
+      isAbout: false,
+      isUnknown: false,
+      rest: '',
+    },
+  ],
+  asks: null,
+  daysFromToday: null,
+  weekday: null,
+  words: '',
+  isMailField: false,
+};
 
 const hasTime = ({ from, isUnknown }: WrittenTime): boolean =>
   from.clock !== null || from.date !== null || isUnknown;
@@ -171,7 +223,7 @@ const NO_NAME =
 /** "Kim  9:14 AM", "Kim [9:14 AM]", "Kim — Today at 9:14": a name, and the line ends with the time. */
 function spokenAt(
   text: string,
-  base: Pick<Stamp, 'shape' | 'isQuoted' | 'indent' | 'speaker'>,
+  base: Pick<Stamp, 'shape' | 'isQuoted' | 'indent' | 'speaker' | 'dayWords'>,
   answers: Answers,
 ): Stamp | null {
   const line = text.trim();

@@ -45,36 +45,33 @@ export class ZoneReader {
   }
 
   /** The zone of a time: its own for both ends of a range, unless each has one. */
-  of(from: WrittenPoint, until: WrittenPoint | null, line: number): Known<Zone> {
+  of(from: WrittenPoint, until: WrittenPoint | null): Known<Zone> {
     const own = from.zone ?? until?.zone ?? null;
-    if (own === null) return this.ofBare(line);
-    const zone = this.named(own, line);
+    if (own === null) return this.ofBare();
+    const zone = this.named(own);
     if ('is' in zone) this.inherited = zone.is;
     return zone;
   }
 
-  private ofBare(line: number): Known<Zone> {
+  private ofBare(): Known<Zone> {
     const { zone } = this.options;
     if (zone !== undefined) return { is: { meaning: { zone, offsetMinutes: null }, key: 'zone' } };
-    if (this.declared !== null) return this.named(this.declared, line);
+    if (this.declared !== null) return this.named(this.declared);
     if (this.inherited !== null) return { is: this.inherited };
     const answered = zoneAnswered(this.questions.answers['zone'] ?? '');
     if (answered !== null) return { is: { meaning: answered, key: 'zone' } };
     const suggested = this.options.suggest?.zone;
-    const key = this.questions.ask(
-      {
-        key: 'zone',
-        asks: 'No zone is named for these times. Which one are they in?',
-        options: suggested === undefined ? [] : [{ value: suggested, says: 'the zone of the draft' }],
-        takes: 'zone',
-      },
-      line,
-    );
+    const key = this.questions.ask({
+      key: 'zone',
+      asks: 'No zone is named for these times. Which one are they in?',
+      options: suggested === undefined ? [] : [{ value: suggested, says: 'the zone of the draft' }],
+      takes: 'zone',
+    });
     return { asks: [key] };
   }
 
   /** What a name of a zone means. */
-  named(written: string, line: number): Known<Zone> {
+  named(written: string): Known<Zone> {
     const name = written
       .replace(/^\((.*)\)$/, '$1')
       .replace(/[.,;:*_]+$/, '')
@@ -90,7 +87,7 @@ export class ZoneReader {
         : `"${name}" is not a zone that is known here. Which one is meant?`;
     const word = { value: 'word', says: 'no zone, but a word of the text' };
     const isWord = /^[A-Z]{3,5}$/.test(name) && written !== this.declared;
-    this.questions.ask({ key, asks, options: isWord ? [...options, word] : options, takes: 'zone' }, line);
+    this.questions.ask({ key, asks, options: isWord ? [...options, word] : options, takes: 'zone' });
     return { asks: [key] };
   }
 
@@ -98,7 +95,7 @@ export class ZoneReader {
    * The instants (UTC milliseconds) of a local time. PST in July is asked about: the name and the clocks of its place
    * don't agree then.
    */
-  instants(local: LocalTime, { meaning, key }: Zone, line: number): Known<readonly number[]> {
+  instants(local: LocalTime, { meaning, key }: Zone): Known<readonly number[]> {
     const { zone, offsetMinutes } = meaning;
     const all = toInstants(local, zone);
     const fitting = all.filter(
@@ -107,15 +104,12 @@ export class ZoneReader {
     if (offsetMinutes === null || fitting.length > 0 || all.length === 0) return { is: fitting };
     const name = key.replace(/^zone:/, '');
     const offset = formatOffset(offsetMinutes);
-    this.questions.ask(
-      {
-        key,
-        asks: `"${name}" is UTC${offset}, but clocks in ${zone} showed another time on ${local.date}. Which one is meant?`,
-        options: [placeOption(zone), { value: offset, says: `always UTC${offset}, as the name says` }],
-        takes: 'zone',
-      },
-      line,
-    );
+    this.questions.ask({
+      key,
+      asks: `"${name}" is UTC${offset}, but clocks in ${zone} showed another time on ${local.date}. Which one is meant?`,
+      options: [placeOption(zone), { value: offset, says: `always UTC${offset}, as the name says` }],
+      takes: 'zone',
+    });
     return { asks: [key] };
   }
 }

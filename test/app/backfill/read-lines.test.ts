@@ -47,6 +47,8 @@ describe('a line that begins with a time', () => {
     ['26/03/2024, 10:00 - Kim: hello', '2024-03-26T10:00:00 | Kim: hello'],
     ['3.4.2024 10:00 hello', '2024-04-03T10:00:00 | hello'],
     ['9am - first report', '2026-03-01T09:00:00 | first report'],
+    ['2017/01/31 6pm UTC: spammers', '2017-01-31T18:00:00 | spammers'],
+    ['January 31, 2017 at 6 p.m. - spammers', '2017-01-31T18:00:00 | spammers'],
     ['1405Z rolled back', '2026-03-01T14:05:00 | rolled back'],
     ['14:05 ALERT fired', '2026-03-01T14:05:00 | ALERT fired'],
     ['~13:30-13:45 slow', '2026-03-01T13:30:00 about until 13:45:00 | slow'],
@@ -227,6 +229,94 @@ describe('times without am or pm among others', () => {
     expect(read('2:54 PM a\n3:10 b', { ...HERE, answers: { half: 'follow' } })[1]).toBe(
       '2026-03-01T15:10:00 | b',
     );
+  });
+});
+
+describe('a day', () => {
+  it('of a line of its own needs no zone where the times name theirs', () => {
+    expect(read('2026-03-10\n14:05 UTC a\n15:10 CET b')).toEqual([
+      '2026-03-10T14:05:00 | a',
+      '2026-03-10T14:10:00 | b',
+    ]);
+  });
+
+  it.each(['10 March 2026, CET', '2026-03-10 (CET)', '### March 10, 2026 CET'])(
+    'may have the zone of its times beside it: %s',
+    (day) => {
+      expect(read(`${day}\n14h05 panne`)).toEqual(['2026-03-10T13:05:00 | panne']);
+    },
+  );
+
+  it('may stand behind the time', () => {
+    expect(read('At 9:30 a.m. PDT on March 10, 2026, we saw errors')).toEqual([
+      '2026-03-10T16:30:00 | we saw errors',
+    ]);
+  });
+
+  it('goes on at a heading with the day of the week or the number of the day', () => {
+    const week = '### Tuesday, March 10, 2026\n09:00 UTC a\n### Wednesday\n10:00 UTC b';
+    expect(read(week)).toEqual(['2026-03-10T09:00:00 | a', '2026-03-11T10:00:00 | b']);
+    expect(read('## Day 1\n09:00 a\n## Day 3\n10:00 b', HERE)).toEqual([
+      '2026-03-01T09:00:00 | a',
+      '2026-03-03T10:00:00 | b',
+    ]);
+  });
+
+  it.each(['Wednesday', 'Day 2', 'The next morning'])('is asked about at a line that is only: %s', (line) => {
+    const text = `09:00 a\n${line}\n10:00 b`;
+    expect(asked(text, HERE)).toEqual(['line:2']);
+    expect(read(text, { ...HERE, answers: { 'line:2': '2026-03-02' } })).toEqual([
+      '2026-03-01T09:00:00 | a',
+      '2026-03-02T10:00:00 | b',
+    ]);
+    expect(read(text, { ...HERE, answers: { 'line:2': 'text' } })).toEqual([
+      `2026-03-01T09:00:00 | a\n${line}`,
+      '2026-03-01T10:00:00 | b',
+    ]);
+  });
+
+  it('that is on no calendar leaves the times after it open', () => {
+    expect(read('2026-03-01 09:00 a\n### 2026-02-30\n10:00 b', HERE)).toEqual([
+      '2026-03-01T09:00:00 | a',
+      '? line:2 | b',
+    ]);
+  });
+});
+
+describe('a zone that is said once', () => {
+  it.each(['All times UTC.', 'All times are UTC', 'Times: UTC', '| Time (UTC) | What |\n|---|---|'])(
+    '%s',
+    (line) => {
+      expect(read(`${line}\n\n| 2026-03-10 14:05 | a |`)).toEqual(['2026-03-10T14:05:00 | a']);
+    },
+  );
+
+  it('in the head of a table is that of its rows, also below a date', () => {
+    expect(read('### 2026-03-10\n| Time (UTC) | What |\n|---|---|\n| 14:05 | a |')).toEqual([
+      '2026-03-10T14:05:00 | a',
+    ]);
+  });
+});
+
+describe('a text above its time', () => {
+  it('is that of a status page', () => {
+    const page =
+      'Resolved - It is over.\nMar 10, 14:05 UTC\nInvestigating - We look\ninto it.\nMar 10, 13:05 UTC';
+    expect(read(page, { answers: { year: '2026', order: 'as-written' } })).toEqual([
+      '2026-03-10T14:05:00 | Resolved - It is over.',
+      '2026-03-10T13:05:00 | Investigating - We look\ninto it.',
+    ]);
+  });
+
+  it('ends its paragraph everywhere, or it is none', () => {
+    expect(read('Kim: down\n14:05\n\nBo: back\n14:20', HERE)).toEqual([
+      '2026-03-01T14:05:00 | Kim: down',
+      '2026-03-01T14:20:00 | Bo: back',
+    ]);
+    expect(read('14:05\nKim: down\n\n14:20\nBo: back', HERE)).toEqual([
+      '2026-03-01T14:05:00 | Kim: down',
+      '2026-03-01T14:20:00 | Bo: back',
+    ]);
   });
 });
 
