@@ -32,6 +32,7 @@ import { sync } from './handlers/sync.ts';
 import { templates } from './handlers/templates.ts';
 import { timeline } from './handlers/timeline.ts';
 import { ClockTicker } from './clock-ticker.ts';
+import { isProcessAlive, openHostLog } from './host-log.ts';
 import { IncidentClocks } from './incident-clocks.ts';
 import type { Parts } from './parts.ts';
 import type { Store } from './store/store.ts';
@@ -84,7 +85,7 @@ export interface Core {
   readonly client: CoreClient;
   readonly folder: string;
   /** What a person should know about this start: a backup that was restored, say. */
-  readonly notices: Store['notices'];
+  readonly notices: Parts['notices'];
   close(): Promise<void>;
 }
 
@@ -169,7 +170,7 @@ function makeRunner(options: EnsuredOptions, parts: Omit<Parts, 'runner'>): Sync
   });
 }
 
-function makeParts(options: EnsuredOptions, store: Store): Parts {
+function makeParts(options: EnsuredOptions, store: Store, notices: Parts['notices']): Parts {
   const { environment, nowMs, newId, fetch, wait } = options;
   const github = new GitHub({
     fetch,
@@ -199,6 +200,7 @@ function makeParts(options: EnsuredOptions, store: Store): Parts {
     signedIn: signedInWith(session, github),
     nowMs,
     newId,
+    notices,
     wait,
     machineZone: options.machineZone,
     clocks: new IncidentClocks({ store, newId, readClocks: options.readClocks }),
@@ -224,7 +226,12 @@ export function openCore(given: CoreOptions): Core {
   };
   const folder = options.folder ?? dataFolder(options.environment);
   const store = openStore({ folder, nowMs: options.nowMs, newId: options.newId });
-  const parts = makeParts(options, store);
+  const hostLog =
+    options.automatic === true
+      ? openHostLog({ store, readClocks: options.readClocks, pid: process.pid, isAlive: isProcessAlive })
+      : null;
+  const notices = [...store.notices, ...(hostLog?.notices ?? [])];
+  const parts = makeParts(options, store, notices);
   const automatic = options.automatic === true ? new AutomaticSync(parts) : null;
   automatic?.start();
   const ticker = options.automatic === true ? new ClockTicker(parts) : null;
@@ -234,13 +241,14 @@ export function openCore(given: CoreOptions): Core {
     context: { parts },
     client: createRouterClient(router, { context: { parts } }),
     folder,
-    notices: store.notices,
+    notices,
     close: async () => {
       automatic?.stop();
       ticker?.stop();
       parts.devices.stop();
       await parts.runner.stop();
       parts.changes.close();
+      hostLog?.close();
       store.close();
     },
   };

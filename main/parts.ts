@@ -8,6 +8,7 @@ import type { Session } from './account/session.ts';
 import type { Changes } from './changes.ts';
 import type { GitHub } from './github/github.ts';
 import type { IncidentClocks } from './incident-clocks.ts';
+import type { Notice } from './store/notices.ts';
 import type { RevisionReason } from './store/revisions.ts';
 import type { Store } from './store/store.ts';
 import type { Connectivity } from './sync/connectivity.ts';
@@ -30,6 +31,8 @@ export interface Parts {
   /** What the clocks of running incidents show. */
   readonly clocks: IncidentClocks;
   readonly newId: NewId;
+  /** What a person should know about this start. */
+  readonly notices: readonly Notice[];
   /** Resolves after some milliseconds, or when the signal is aborted. */
   readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
   /** The IANA zone of this machine. */

@@ -131,7 +131,7 @@ export class CommandLine implements Disposable {
       pace: { gapMs: 0, perMinute: 1000, perHour: 1000 },
       machineZone: () => 'Europe/London',
     });
-    return { client: core.client, notices: core.context.parts.store.notices, close: () => core.close() };
+    return { client: core.client, notices: core.notices, close: () => core.close() };
   }
 
   [Symbol.dispose](): void {
