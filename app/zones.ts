@@ -26,10 +26,16 @@ export interface ZoneMeaning {
 
 const OFFSET = /^(?:UTC|GMT)?\s*([+\-−])(\d{1,2})(?::?(\d{2}))?$/i;
 
+/** Names that were found, with the database's own spelling: a report's zone is read anew with each of its versions. */
+const spellings = new Map<string, string>();
+
 /** `UTC`, `+01:00` or the name in the database's own spelling; null if it is none. Case does not matter. */
 function lookUpZone(name: string): string | null {
+  const known = spellings.get(name);
+  if (known !== undefined) return known;
   try {
     const id = Temporal.ZonedDateTime.from({ year: 2000, month: 1, day: 1, timeZone: name }).timeZoneId;
+    spellings.set(name, id);
     return id;
   } catch {
     return null;

@@ -140,9 +140,7 @@ function signedInWith(session: Session, github: GitHub): Parts['signedIn'] {
     const credentials = await session.credentials(site);
     if (credentials === null) return null;
     return {
-      issues: await github.issues(credentials),
-      comments: await github.comments(credentials),
-      histories: await github.histories(credentials),
+      ...(await github.answering(credentials)),
       apiUrl: credentials.server.apiUrl,
       login: () => session.knowLogin(site),
     };
@@ -206,7 +204,8 @@ function makeParts(options: EnsuredOptions, store: Store, notices: Parts['notice
     clocks: new IncidentClocks({ store, newId, readClocks: options.readClocks }),
     settings: () => settingsFrom(store.settings.all()),
     edit,
-    view: (id: DraftId) => viewOf(store.getDraft(id), store.getRecord(id), store.issueStates(id)),
+    view: (id: DraftId) =>
+      store.snapshot(() => viewOf(store.getDraft(id), store.getRecord(id), store.issueStates(id))),
   };
   return { ...parts, runner: makeRunner(options, parts) };
 }

@@ -19,9 +19,19 @@ export interface GitHubOptions {
   readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
+/** What GitHub can be asked with an account. */
+export interface Answering {
+  readonly issues: GitHubIssues;
+  readonly comments: GitHubComments;
+  /** What only GraphQL has. */
+  readonly histories: GitHubHistories;
+}
+
 interface HeldClient {
   readonly token: string;
   readonly client: Octokit;
+  /** Once it was asked for. */
+  answering: Answering | null;
 }
 
 export class GitHub {
@@ -58,20 +68,22 @@ export class GitHub {
     return signInByDevice({ ...this.options, clientId, apiUrl: server.apiUrl, signal }, onCode);
   }
 
-  async issues(credentials: Credentials): Promise<GitHubIssues> {
+  /** What can be asked with an account: the same each time, as long as its token is. */
+  async answering({ server, token }: Credentials): Promise<Answering> {
+    const held = await this.hold(server, token);
+    return (held.answering ??= await this.answeringWith(held.client));
+  }
+
+  private async answeringWith(client: Octokit): Promise<Answering> {
+    const { nowMs } = this.options;
     const { GitHubIssues } = await import('./issues.ts');
-    return new GitHubIssues(await this.client(credentials.server, credentials.token), this.options.nowMs);
-  }
-
-  async comments(credentials: Credentials): Promise<GitHubComments> {
     const { GitHubComments } = await import('./comments.ts');
-    return new GitHubComments(await this.client(credentials.server, credentials.token), this.options.nowMs);
-  }
-
-  /** What only GraphQL has. */
-  async histories(credentials: Credentials): Promise<GitHubHistories> {
     const { GitHubHistories } = await import('./histories.ts');
-    return new GitHubHistories(await this.client(credentials.server, credentials.token), this.options.nowMs);
+    return {
+      issues: new GitHubIssues(client, nowMs),
+      comments: new GitHubComments(client, nowMs),
+      histories: new GitHubHistories(client, nowMs),
+    };
   }
 
   async templates(credentials: Credentials, repo: string): Promise<Answer<readonly TemplateFile[]>> {
@@ -84,12 +96,17 @@ export class GitHub {
   }
 
   private async client(server: Server, token: string): Promise<Octokit> {
+    return (await this.hold(server, token)).client;
+  }
+
+  private async hold(server: Server, token: string): Promise<HeldClient> {
     const held = this.held.get(server.apiUrl);
-    if (held?.token === token) return held.client;
+    if (held?.token === token) return held;
     const { makeClient } = await import('./client.ts');
     const { fetch, timeoutMs } = this.options;
     const client = makeClient({ token, apiUrl: server.apiUrl, timeoutMs, fetch });
-    this.held.set(server.apiUrl, { token, client });
-    return client;
+    const made: HeldClient = { token, client, answering: null };
+    this.held.set(server.apiUrl, made);
+    return made;
   }
 }

@@ -21,18 +21,19 @@ export function connect(file: string): Db {
  * Source: https://sqlite.org/pragma.html#pragma_synchronous and #pragma_fullfsync
  */
 export function makeDurable(db: Db): void {
-  db.pragma('journal_mode = WAL');
-  db.pragma('synchronous = FULL');
+  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
   if (process.platform === 'darwin') {
     db.pragma('fullfsync = ON');
     db.pragma('checkpoint_fullfsync = ON');
   }
-  db.pragma('foreign_keys = ON');
-  // Both are for files that were tampered with or damaged: no functions from a schema, no malformed cells.
-  db.pragma('trusted_schema = OFF');
-  db.pragma('cell_size_check = ON');
-  // The write-ahead log gives back what a single large transaction made it grow to.
-  db.pragma('journal_size_limit = 16777216');
+  db.exec(`
+    PRAGMA foreign_keys = ON;
+    -- Both are for files that were tampered with or damaged: no functions from a schema, no malformed cells.
+    PRAGMA trusted_schema = OFF;
+    PRAGMA cell_size_check = ON;
+    -- The write-ahead log gives back what a single large transaction made it grow to.
+    PRAGMA journal_size_limit = 16777216;
+  `);
 }
 
 /** What a file's header says of it. `empty`: it holds no table at all. */

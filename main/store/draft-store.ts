@@ -6,6 +6,7 @@ import type { IncidentClock } from '../../app/stopwatch.ts';
 import type { Access } from './access.ts';
 import type { ListedItem } from './action-items.ts';
 import type { Db } from './connection.ts';
+import type { DraftHead } from './drafts.ts';
 import { draftTable } from './drafts.ts';
 import type { RemovedEntry } from './entries.ts';
 import { sqliteCode } from './failures.ts';
@@ -34,6 +35,8 @@ export interface DraftStore {
   resolveDraft(prefix: string): DraftId;
   /** @throws DebriefError draft.unknown */
   getDraft(id: DraftId): Draft;
+  /** Without its parts. @throws DebriefError draft.unknown */
+  getHead(id: DraftId): DraftHead;
   /** @throws DebriefError draft.unknown */
   getRecord(id: DraftId): DraftRecord;
   insertDraft(draft: Draft): void;
@@ -102,17 +105,22 @@ export function draftStore({ db, access, meta, sync, nowMs, newId }: DraftStoreO
     if (!access.write(() => drafts.setRemoved(id, atMs))) throw new DebriefError('draft.unknown', { id });
   };
   return {
-    listDrafts: () => access.read(() => records.list()),
+    listDrafts: () => access.query(() => records.list()),
     searchDrafts: (words) => search(access, index, words),
     resolveDraft: (prefix) =>
       resolve(
         prefix,
-        access.read(() => drafts.beginningWith(prefix.trim().toLowerCase(), MOST_ALIKE)),
+        access.query(() => drafts.beginningWith(prefix.trim().toLowerCase(), MOST_ALIKE)),
       ),
     getDraft: (id) => access.read(() => readDraft(saving, id)),
+    getHead: (id) =>
+      known(
+        access.query(() => drafts.get(id)),
+        id,
+      ),
     getRecord: (id) =>
       known(
-        access.read(() => records.get(id)),
+        access.query(() => records.get(id)),
         id,
       ),
     insertDraft: (draft) => access.write(() => insertDraft(saving, draft)),
@@ -129,16 +137,16 @@ export function draftStore({ db, access, meta, sync, nowMs, newId }: DraftStoreO
     listActions: () => access.read(() => saving.parts.actions.all()),
     removedEntries: (draft) => access.read(() => saving.parts.entries.removed(draft)),
     restoreEntry: (draft, entry) => access.write(() => restoreEntry(saving, draft, entry)),
-    runningDraft: () => access.read(() => drafts.running()),
-    isRunning: (id) => access.read(() => drafts.isRunning(id)),
-    runningDrafts: () => access.read(() => drafts.allRunning()),
-    incidentClock: (id) => access.read(() => clocks.get(id)),
+    runningDraft: () => access.query(() => drafts.running()),
+    isRunning: (id) => access.query(() => drafts.isRunning(id)),
+    runningDrafts: () => access.query(() => drafts.allRunning()),
+    incidentClock: (id) => access.query(() => clocks.get(id)),
     putIncidentClock: (id, clock) =>
       access.write(() => {
         clocks.put(id, clock);
         drafts.bump(id);
       }),
-    newestDraft: () => access.read(() => drafts.newest()),
+    newestDraft: () => access.query(() => drafts.newest()),
     revisions: (id) => access.read(() => saving.revisions.of(id)),
     revision(id, revision) {
       const found = access.read(() => saving.revisions.get(id, revision));

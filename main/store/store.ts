@@ -28,6 +28,8 @@ export interface Store extends DraftStore, SyncStore, CommentStore {
   readonly notices: readonly Notice[];
   /** What a person chose, by key. */
   readonly settings: { all(): Record<string, unknown>; set(key: string, value: unknown): void };
+  /** Reads of the store that belong together: they see one state, and cost one look at what others wrote. No writes. */
+  snapshot<T>(work: () => T): T;
   /** All of it or nothing. Calls of the store inside it belong to it, and so does another transaction. */
   transaction<T>(work: () => T): T;
   /** What Debrief has to remember across starts; null where nothing is. Never a secret. */
@@ -52,11 +54,12 @@ export function storeOver(db: Db, { folder, nowMs, newId }: StoreOptions): Omit<
     ...syncStore({ db, access, sync, nowMs }),
     ...commentStore({ db, access }),
     settings: {
-      all: () => access.read(() => settings.all()),
+      all: () => access.query(() => settings.all()),
       set: (key, value) => access.write(() => settings.set(key, value)),
     },
+    snapshot: (work) => access.read(work),
     transaction: (work) => access.write(work),
-    getMeta: (key) => access.read(() => meta.get(key)),
+    getMeta: (key) => access.query(() => meta.get(key)),
     setMeta: (key, value) => access.write(() => meta.set(key, value)),
     // Outside of any transaction: inside one, the number stands still.
     dataVersion: () => changes.dataVersion(),

@@ -63,7 +63,7 @@ export function syncStore({ db, access, sync, nowMs }: SyncStoreOptions): SyncSt
     if (draft !== null) drafts.bump(draft);
   };
   return {
-    getSync: (subject) => access.read(() => sync.get(subject)),
+    getSync: (subject) => access.query(() => sync.get(subject)),
     putSync: (subject, record) => access.write(() => put(subject, record)),
     updateSync: (subject, change) =>
       access.write(() => {
@@ -71,25 +71,25 @@ export function syncStore({ db, access, sync, nowMs }: SyncStoreOptions): SyncSt
         put(subject, record);
         return record;
       }),
-    dueSync: (atMs) => access.read(() => sync.due(atMs)),
-    draftOfIssue: (url) => access.read(() => sync.draftOfIssue(url)),
-    allSync: () => access.read(() => sync.all()),
-    isThere: ({ kind, id }) => kind === 'draft' || access.read(() => actions.draftOf(id)) !== null,
+    dueSync: (atMs) => access.query(() => sync.due(atMs)),
+    draftOfIssue: (url) => access.query(() => sync.draftOfIssue(url)),
+    allSync: () => access.query(() => sync.all()),
+    isThere: ({ kind, id }) => kind === 'draft' || access.query(() => actions.draftOf(id)) !== null,
     unchecked: {
       add: (draft, write) => access.write(() => unchecked.add(draft, write)),
-      all: () => access.read(() => unchecked.all()),
-      has: (key) => access.read(() => unchecked.has(key)),
+      all: () => access.query(() => unchecked.all()),
+      has: (key) => access.query(() => unchecked.has(key)),
       setSent: (key, sent) => access.write(() => unchecked.setSent(key, sent)),
       countAsked: (key) => access.write(() => unchecked.countAsked(key)),
       remove: (key) => access.write(() => unchecked.remove(key)),
     },
     draftOfAction(id) {
-      const draft = access.read(() => actions.draftOf(id));
+      const draft = access.query(() => actions.draftOf(id));
       if (draft === null) throw new DebriefError('action.unknown', { id });
       return draft;
     },
-    linkedIssues: () => access.read(() => issues.linked()),
-    issueStates: (draft) => access.read(() => issues.statesOf(draft)),
+    linkedIssues: () => access.query(() => issues.linked()),
+    issueStates: (draft) => access.query(() => issues.statesOf(draft)),
     noteIssue: (url, known) =>
       access.write(() => {
         for (const draft of issues.put(url, known)) drafts.bump(draft);

@@ -29,7 +29,7 @@ export async function readComments(parts: Parts, id: DraftId): Promise<void> {
   if (untilMs !== null) throw new DebriefError('github.waiting', { until: new Date(untilMs).toISOString() });
   const kept = store.commentReading(id);
   const before = kept.issueUrl === issue.url ? kept : { ...kept, since: null, etag: null };
-  const comments = await github.comments(credentials);
+  const { comments } = await github.answering(credentials);
   const answer = await comments.listChanged(issue, before.since, before.etag);
   parts.connectivity.note(credentials.server.apiUrl, answer.is !== 'notSent');
   if (answer.is === 'unchanged') {

@@ -119,11 +119,12 @@ export class Exchange {
    */
   async compare(subject: SyncSubject, seen: RemoteIssue | null = null): Promise<Step> {
     const { ledger } = this;
-    if (seen === null && ledger.load(subject).record.owes) await this.options.turn();
-    const { issue, base } = ledger.load(subject).record;
+    if (seen === null && ledger.recordOf(subject).owes) await this.options.turn();
+    const asked = ledger.recordOf(subject);
+    const { issue, base } = asked;
     if (issue === null || base === null || subject.kind !== 'draft')
       return ledger.settle(subject, 'none', 'nothing to compare', { is: 'inStep' });
-    const answer = await readReport(issue, ledger.load(subject).record, seen, this.options);
+    const answer = await readReport(issue, asked, seen, this.options);
     if (answer.is !== 'told') return ledger.settle(subject, 'none', NOT_READ, orHidden(answer, issue));
     const remote = answer.value;
     // Loaded only now: the person may have written on while the answer was under way.
@@ -151,7 +152,7 @@ export class Exchange {
    * GitHub can't be asked.
    */
   async glance(subject: SyncSubject): Promise<Step> {
-    const { issue, etag, state } = this.ledger.load(subject).record;
+    const { issue, etag, state } = this.ledger.recordOf(subject);
     if (issue === null || state !== 'synced') return IN_STEP;
     const answer = await this.options.issues.read(issue, etag);
     if (answer.is === 'told') return this.compare(subject, answer.value);
@@ -164,7 +165,7 @@ export class Exchange {
 
   /** A list shows another issue with the marker of a draft. The draft is tied to the older one of the account's own. */
   async meetDouble(subject: SyncSubject, other: RemoteIssue): Promise<Step> {
-    const { issue } = this.ledger.load(subject).record;
+    const { issue } = this.ledger.recordOf(subject);
     if (issue !== null && other.issue.number < issue.number) {
       const who = await this.options.login();
       if (who.is !== 'told') return { ...IN_STEP, outcome: who };

@@ -56,7 +56,21 @@ export class Ledger {
     return this.options.pacing();
   }
 
+  /** What is known of a subject that is still there. @throws DebriefError action.unknown */
+  recordOf(subject: SyncSubject): SyncRecord {
+    const { store } = this.options;
+    return store.snapshot(() => {
+      if (subject.kind === 'action') store.draftOfAction(subject.id);
+      return store.getSync(subject);
+    });
+  }
+
+  /** @throws DebriefError draft.unknown, action.unknown */
   load(subject: SyncSubject, given?: SyncRecord): Loaded {
+    return this.options.store.snapshot(() => this.read(subject, given));
+  }
+
+  private read(subject: SyncSubject, given: SyncRecord | undefined): Loaded {
     const { store } = this.options;
     const record = given ?? store.getSync(subject);
     if (subject.kind === 'draft') {
@@ -210,9 +224,9 @@ export class Ledger {
         notes: withMove(record, null, remote.issue),
         parts: keptParts(remote, record),
       };
-      const { draft } = this.load(subject, linked);
+      const { draft, version } = this.load(subject, linked);
       if (draft.repo !== remote.issue.repo) this.rememberMove(draft, remote.issue.repo);
-      const owes = !sameVersion(this.load(subject, linked).version, base) || isUntidy(subject, remote);
+      const owes = !sameVersion(version, base) || isUntidy(subject, remote);
       store.putSync(subject, { ...linked, ...this.after({ ...record, owes }, { is: 'inStep' }) });
     });
   }
@@ -248,7 +262,7 @@ export class Ledger {
         theirs: null,
         held: null,
         intent: null,
-        notes: withMove(record, this.load(subject).repo, remote.issue),
+        notes: withMove(record, record.issue === null ? this.load(subject).repo : null, remote.issue),
         parts: keptParts(remote, record),
       };
       if (subject.kind === 'action') this.linkAction(subject.id, remote);

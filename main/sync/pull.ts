@@ -57,7 +57,7 @@ export class Pull {
     this.options = options;
     this.followed = new Followed(store, nowMs);
     const wanted = new Set<string>(subjects.map((each) => each.id));
-    this.left = scope === 'nothing' ? [] : places(store, scope, wanted);
+    this.left = scope === 'nothing' ? [] : store.snapshot(() => places(store, scope, wanted));
   }
 
   /**

@@ -53,12 +53,12 @@ function asking(store: Store, subject: SyncSubject): AskedFor {
   const asked = ask(record, { is: 'send' });
   const mayBeFiled =
     subject.kind === 'draft' && record.state === 'local' && isOlderThanRecovery(store, subject.id);
-  const row = mayBeFiled ? lookFirst(asked, store.getRecord(subject.id).createdAtMs) : asked;
+  const row = mayBeFiled ? lookFirst(asked, store.getHead(subject.id).createdAtMs) : asked;
   return { subject, record: { ...record, ...row }, isChanged: asked !== record };
 }
 
 /** A database that was restored from a backup may not know what was filed after it. */
 function isOlderThanRecovery(store: Store, id: DraftId): boolean {
   const recoveredAtMs = store.getMeta('recoveredAtMs');
-  return typeof recoveredAtMs === 'number' && store.getRecord(id).createdAtMs < recoveredAtMs;
+  return typeof recoveredAtMs === 'number' && store.getHead(id).createdAtMs < recoveredAtMs;
 }

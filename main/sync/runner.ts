@@ -182,14 +182,16 @@ export class SyncRunner {
       open = later.map((each) => each.subject);
       if (earliest > nowMs()) await this.patience.until(earliest);
     }
-    return subjects
-      .filter((each) => store.isThere(each))
-      .map((subject) => {
-        const account = this.accounts.accountOf(subject);
-        const untilMs = this.pauses.untilMs(account);
-        const paused: Outcome | null = untilMs === null ? null : { is: 'pause', untilMs };
-        return reportOf(store, subject, done.get(subject.id) ?? null, halts.why(account) ?? paused);
-      });
+    return store.snapshot(() =>
+      subjects
+        .filter((each) => store.isThere(each))
+        .map((subject) => {
+          const account = this.accounts.accountOf(subject);
+          const untilMs = this.pauses.untilMs(account);
+          const paused: Outcome | null = untilMs === null ? null : { is: 'pause', untilMs };
+          return reportOf(store, subject, done.get(subject.id) ?? null, halts.why(account) ?? paused);
+        }),
+    );
   }
 
   /** What a person asked for: once a run, since trouble would go on in the next. */
@@ -200,14 +202,22 @@ export class SyncRunner {
   ): Promise<void> {
     for (const subject of subjects) {
       if (this.patience.isOver) return;
-      if (!this.options.store.isThere(subject)) continue;
-      const account = this.accounts.accountOf(subject);
-      const isAsked = closingOf(this.options.store.getSync(subject)) !== null;
-      if (!isAsked || halts.has(account) || this.pauses.untilMs(account) !== null) continue;
+      const account = this.accountToClose(subject);
+      if (account === null || halts.has(account)) continue;
       const step = await this.perform(subject, (exchange) => exchange.closeDouble(subject));
       done.set(subject.id, step);
       halts.stop(account, step.outcome);
     }
+  }
+
+  /** The account that may close the double of a subject now; null where none was asked to, or it has to wait. */
+  private accountToClose(subject: SyncSubject): string | null {
+    const { store } = this.options;
+    return store.snapshot(() => {
+      if (!store.isThere(subject) || closingOf(store.getSync(subject)) === null) return null;
+      const account = this.accounts.accountOf(subject);
+      return this.pauses.untilMs(account) === null ? account : null;
+    });
   }
 
   private pullOf(subjects: readonly SyncSubject[], scope: PullScope): Pull {
@@ -238,10 +248,9 @@ export class SyncRunner {
     const later: Later[] = [];
     for (const subject of open) {
       if (this.patience.isOver) break;
-      if (!this.options.store.isThere(subject)) continue;
-      const account = this.accounts.accountOf(subject);
-      if (halts.has(account)) continue;
-      const effect = this.effectFor(subject, account);
+      const due = this.options.store.snapshot(() => this.dueFor(subject, halts));
+      if (due === null) continue;
+      const { account, effect } = due;
       if (effect.do === 'wait') later.push({ subject, atMs: effect.untilMs });
       if (effect.do === 'wait' || effect.do === 'nothing') continue;
       if (effect.do === 'create') this.accounts.noteCreate(subject);
@@ -251,7 +260,9 @@ export class SyncRunner {
       const atMs = this.options.nowMs();
       later.push(...this.followUps(subject).map((each) => ({ subject: each, atMs })));
     }
-    return later.filter((each) => !halts.has(this.accounts.accountOf(each.subject)));
+    return this.options.store.snapshot(() =>
+      later.filter((each) => !halts.has(this.accounts.accountOf(each.subject))),
+    );
   }
 
   /** What an exchange may have left to do: more of the same, and for an action item the draft that now links to it. */
@@ -259,6 +270,16 @@ export class SyncRunner {
     if (subject.kind === 'draft') return [subject];
     if (!this.options.store.isThere(subject)) return [];
     return [subject, { kind: 'draft', id: this.options.store.draftOfAction(subject.id) }];
+  }
+
+  /** What there is to do for a subject, and with which account; null where it is gone, or the account is to stop. */
+  private dueFor(
+    subject: SyncSubject,
+    halts: Halts,
+  ): { readonly account: string; readonly effect: Effect } | null {
+    if (!this.options.store.isThere(subject)) return null;
+    const account = this.accounts.accountOf(subject);
+    return halts.has(account) ? null : { account, effect: this.effectFor(subject, account) };
   }
 
   private effectFor(subject: SyncSubject, account: string): Effect {
@@ -273,8 +294,7 @@ export class SyncRunner {
   private async perform(subject: SyncSubject, what: (exchange: Exchange) => Promise<Step>): Promise<Step> {
     const { store, connectivity, signedIn, changed } = this.options;
     if (!this.lease.take()) return TAKEN_OVER;
-    const site = this.accounts.siteOf(subject);
-    const account = this.accounts.accountOf(subject);
+    const { site, account } = store.snapshot(() => this.accounts.of(subject));
     const who = await signedIn(site);
     if (who === null) {
       // Nothing is sent, and everything stays in the queue.

@@ -32,8 +32,14 @@ export class SubjectAccounts {
       unconfirmedSinceMs === null ? undefined : this.creates().find((each) => each.subject.id === subject.id);
     if (sentTo !== undefined) return sentTo.host;
     return subject.kind === 'draft'
-      ? this.store.getRecord(subject.id).host
+      ? this.store.getHead(subject.id).host
       : this.siteOf({ kind: 'draft', id: this.store.draftOfAction(subject.id) });
+  }
+
+  /** Both at once: the site, and the account that it is asked with. */
+  of(subject: SyncSubject): { readonly site: string | null; readonly account: string } {
+    const site = this.siteOf(subject);
+    return { site, account: this.accountAt(site) };
   }
 
   /** Tells accounts apart, those that are missing too. */

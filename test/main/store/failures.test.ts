@@ -101,6 +101,19 @@ describe('real failures', () => {
     }
   });
 
+  it('of a write inside of a read are a mistake of ours, and the next write is done', () => {
+    const folder = scratchFolder();
+    const { db, close } = openDatabase(folder, NOW_MS);
+    try {
+      const access = accessTo(db, folder);
+      expect(() => access.read(() => access.write(() => 1))).toThrow('a write inside of a read');
+      expect(db.inTransaction).toBe(false);
+      expect(access.write(() => access.read(() => access.write(() => access.query(() => 1))))).toBe(1);
+    } finally {
+      close();
+    }
+  });
+
   it('of a database held by another program keep it from being opened', () => {
     const folder = scratchFolder();
     openDatabase(folder, NOW_MS).close();

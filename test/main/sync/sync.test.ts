@@ -159,8 +159,8 @@ describe('a create whose answer is lost', () => {
     );
     const body = `x\n\n<!-- debrief:${id} -->`;
     await first.context.parts.github
-      .issues({ server: { host: 'x', apiUrl: github.url }, token: TOKEN, kept: 'environment' })
-      .then((issues) =>
+      .answering({ server: { host: 'x', apiUrl: github.url }, token: TOKEN, kept: 'environment' })
+      .then(({ issues }) =>
         issues.create(REPO, { title: 'Debrief - Hub down', body, labels: [], state: 'open' }),
       );
     await first.close();

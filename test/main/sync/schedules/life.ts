@@ -12,7 +12,7 @@ import { Installation, TestClock } from '../../../support/sync/installation.ts';
 import type { Event, HereKind, Trouble } from './events.ts';
 import { Network } from './network.ts';
 import { PersonHere, PersonThere, Said } from './people.ts';
-import { FIRST_ID, LOOKS_S, template } from './template.ts';
+import { FIRST_ID, template } from './template.ts';
 import type { Ending } from './verdict.ts';
 import { issuesWith, whatIsLost, whyNotInStep } from './verdict.ts';
 
@@ -38,6 +38,8 @@ export class Life implements AsyncDisposable {
   private readonly clock: TestClock;
   private readonly github: StandIn;
   private readonly id: string;
+  /** A data folder without a draft. */
+  private readonly empty: string;
   private readonly newId = countingIds(FIRST_ID);
   private readonly said = new Said();
   private readonly there: PersonThere;
@@ -45,31 +47,29 @@ export class Life implements AsyncDisposable {
   private second: Machine | null = null;
   private isRenamed = false;
 
-  private constructor(clock: TestClock, github: StandIn, id: string) {
+  private constructor(clock: TestClock, github: StandIn, id: string, empty: string) {
     this.clock = clock;
     this.github = github;
     this.id = id;
+    this.empty = empty;
     this.there = new PersonThere(github, clock, this.said);
   }
 
   static async begin(): Promise<Life> {
-    const { folder, id } = await template();
+    const { folder, id, empty } = await template();
     const clock = new TestClock();
     clock.nowMs += HOUR_MS;
     const github = await startGithub({ listens: false, isStrict: false, now: () => clock.nowMs });
-    const life = new Life(clock, furnish(github), id);
-    life.here = await life.machine('h', { copyOf: folder });
+    const life = new Life(clock, furnish(github), id, empty);
+    life.here = await life.machine('h', folder);
     return life;
   }
 
-  private async machine(
-    name: string,
-    start: { readonly copyOf: string } | { readonly lookAgain: readonly number[] },
-  ): Promise<Machine> {
+  private async machine(name: string, copyOf: string): Promise<Machine> {
     const { clock, github, newId } = this;
     const network = new Network(clock);
     const installation = await Installation.open({
-      ...{ clock, github, newId, ...start },
+      ...{ clock, github, newId, copyOf },
       network: (through) => network.through(through),
     });
     return { installation, network, person: new PersonHere(installation, this.id, name, this.said) };
@@ -187,7 +187,7 @@ export class Life implements AsyncDisposable {
   private async imported(): Promise<Machine | null> {
     const [issue] = issuesWith(this.github, this.id);
     if (issue === undefined) return null;
-    const machine = await this.machine('s', { lookAgain: LOOKS_S });
+    const machine = await this.machine('s', this.empty);
     try {
       const number = { repo: REPO, number: issue.number };
       await machine.installation.core.client.drafts.import({ issue: number });

@@ -1,4 +1,4 @@
-/** A data folder with one draft in it, as an installation leaves it: made once, and copied for each life. */
+/** Data folders as installations leave them, one with a draft in it and one without: made once, and copied for each life. */
 import { rmSync } from 'node:fs';
 
 import { startGithub } from '../../../support/github/stand-in.ts';
@@ -7,12 +7,14 @@ import { Installation, TestClock } from '../../../support/sync/installation.ts';
 
 export interface Template {
   readonly folder: string;
-  /** Its draft. */
+  /** The draft in it. */
   readonly id: string;
+  /** A folder with no draft: of a machine that has yet to import one. */
+  readonly empty: string;
 }
 
 /** Seconds after a lost create at which it is looked for. */
-export const LOOKS_S = [2, 10, 30, 120];
+const LOOKS_S = [2, 10, 30, 120];
 /** Ids made later begin here. */
 export const FIRST_ID = 1_000_000;
 
@@ -27,15 +29,16 @@ export function template(): Promise<Template> {
 async function make(): Promise<Template> {
   const clock = new TestClock();
   await using github = await startGithub({ listens: false, isStrict: false, now: () => clock.nowMs });
-  const installation = await Installation.open({
-    ...{ clock, github, newId: countingIds(), lookAgain: LOOKS_S },
-  });
+  const options = { clock, github, newId: countingIds(), lookAgain: LOOKS_S };
+  const installation = await Installation.open(options);
   const id = await installation.create('Life');
   // A second start makes the backup of the day.
   await installation.restart();
   await installation.core.close();
+  const empty = await Installation.open(options);
+  await empty.core.close();
   process.on('exit', () => {
-    rmSync(installation.folder, { recursive: true, force: true });
+    for (const { folder } of [installation, empty]) rmSync(folder, { recursive: true, force: true });
   });
-  return { folder: installation.folder, id };
+  return { folder: installation.folder, id, empty: empty.folder };
 }
