@@ -23,7 +23,8 @@ export type Resolved = Pick<FoundEntry, 'atMs' | 'certainty' | 'asks'> & {
 };
 
 const DAY_MS = 86_400_000;
-const secondsOf = ({ hour, minute, second }: WrittenClock): number => (hour * 60 + minute) * 60 + second;
+const secondsOf = ({ hour, minute, second }: Pick<WrittenClock, 'hour' | 'minute' | 'second'>): number =>
+  (hour * 60 + minute) * 60 + second;
 
 const EARLIER: readonly PossibleAnswer[] = [
   { value: 'next', says: 'the next day: midnight passed' },
@@ -49,6 +50,8 @@ interface Timed {
   readonly zone: ZoneOf;
   readonly date: string;
   readonly line: number;
+  /** A person gave it for this line: those after it follow what the text says. */
+  readonly isTold: boolean;
 }
 
 export class Resolver {
@@ -80,7 +83,10 @@ export class Resolver {
     if ('asks' in said) return this.wait(said.asks, stamp.readings[0]?.from.clock ?? null);
     const written = said.is;
     if (written.isUnknown && written.from.date === null) return this.unknown(line);
-    const zone = this.zones.of(written.from, written.until);
+    const isTold = told !== null;
+    const zone = isTold
+      ? this.zones.ofTold(written.from, stamp.readings[0]?.from)
+      : this.zones.of(written.from, written.until);
     const date = this.dateOf(written, told === null ? stamp : null, line);
     if ('is' in date && date.is === null) return this.askLine(line, stamp, 'There is no such date', []);
     const asks = [zone, date].flatMap((each) => ('asks' in each ? each.asks : []));
@@ -97,7 +103,7 @@ export class Resolver {
     const resolved =
       clock === null
         ? this.day(written, zone.is, date.is, line)
-        : this.moment({ written, clock: clock.is, zone: zone.is, date: date.is, line }, stamp);
+        : this.moment({ written, clock: clock.is, zone: zone.is, date: date.is, line, isTold }, stamp);
     const remark = /^\(([^()]*)\)/.exec(stamp.words)?.[1] ?? '';
     return saysDoubt(remark) ? { ...resolved, certainty: aboutThat(resolved.certainty) } : resolved;
   }
@@ -200,8 +206,10 @@ export class Resolver {
     if ('asks' in instant) return this.hold(instant.asks, clock);
     const atMs = instant.is;
     const isOutOfOrder = !isBare && this.lastMs !== null && atMs < this.lastMs;
+    const shown = timed.isTold ? toLocal(atMs, (this.zones.ofNext ?? zone).meaning.zone) : { ...clock, date };
+    this.dates.set({ is: shown.date });
     this.lastMs = atMs;
-    this.lastSeconds = secondsOf(clock);
+    this.lastSeconds = secondsOf(shown);
     this.lastAsks = [];
     const certainty = this.certaintyOf(placed.is, atMs, stamp);
     if ('asks' in certainty) return this.waiting(certainty.asks);

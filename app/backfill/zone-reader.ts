@@ -26,6 +26,14 @@ function zoneAnswered(answer: string): ZoneMeaning | null {
   }
 }
 
+/** The name without brackets around it and marks behind it. */
+function zoneName(written: string): string {
+  return written
+    .replace(/^\((.*)\)$/, '$1')
+    .replace(/[.,;:*_]+$/, '')
+    .trim();
+}
+
 const placeOption = (zone: string): PossibleAnswer => ({ value: zone, says: 'the clocks of this place' });
 
 export class ZoneReader {
@@ -53,13 +61,29 @@ export class ZoneReader {
     return zone;
   }
 
-  private ofBare(): Known<Zone> {
+  /**
+   * The zone of a time that a person gave for a line: it holds for that line alone.
+   * @param written what the line names itself: that holds for the lines after it
+   */
+  ofTold(told: WrittenPoint, written: WrittenPoint | undefined): Known<Zone> {
+    this.inherited = this.known(written?.zone ?? null) ?? this.inherited;
+    return told.zone === null ? this.ofBare() : this.named(told.zone);
+  }
+
+  /** The zone of a time that names none, if nothing has to be asked first. */
+  get ofNext(): Zone | null {
     const { zone } = this.options;
-    if (zone !== undefined) return { is: { meaning: { zone, offsetMinutes: null }, key: 'zone' } };
-    if (this.declared !== null) return this.named(this.declared);
-    if (this.inherited !== null) return { is: this.inherited };
+    if (zone !== undefined) return { meaning: { zone, offsetMinutes: null }, key: 'zone' };
+    if (this.declared !== null) return this.known(this.declared);
+    if (this.inherited !== null) return this.inherited;
     const answered = zoneAnswered(this.questions.answers['zone'] ?? '');
-    if (answered !== null) return { is: { meaning: answered, key: 'zone' } };
+    return answered === null ? null : { meaning: answered, key: 'zone' };
+  }
+
+  private ofBare(): Known<Zone> {
+    const known = this.ofNext;
+    if (known !== null) return { is: known };
+    if (this.declared !== null) return this.named(this.declared);
     const suggested = this.options.suggest?.zone;
     const key = this.questions.ask({
       key: 'zone',
@@ -70,16 +94,21 @@ export class ZoneReader {
     return { asks: [key] };
   }
 
+  /** What a name of a zone means, if that needs no question. */
+  private known(written: string | null): Zone | null {
+    if (written === null) return null;
+    const name = zoneName(written);
+    const key = `zone:${name}`;
+    const meaning = zoneAnswered(this.questions.answers[key] ?? '') ?? readZone(name);
+    return meaning === null ? null : { meaning, key };
+  }
+
   /** What a name of a zone means. */
   named(written: string): Known<Zone> {
-    const name = written
-      .replace(/^\((.*)\)$/, '$1')
-      .replace(/[.,;:*_]+$/, '')
-      .trim();
+    const known = this.known(written);
+    if (known !== null) return { is: known };
+    const name = zoneName(written);
     const key = `zone:${name}`;
-    const answered = zoneAnswered(this.questions.answers[key] ?? '');
-    const meaning = answered ?? readZone(name);
-    if (meaning !== null) return { is: { meaning, key } };
     const options = zoneChoices(name).map(placeOption);
     const asks =
       options.length > 1

@@ -331,6 +331,19 @@ describe('answers', () => {
     ]);
   });
 
+  it('about one line leave the zone and the day of those after it as the text says them', () => {
+    const twice = '2026-10-25 01:30 a\n10:00 b\n';
+    const told = { 'line:1': '2026-10-25 00:30 UTC' };
+    expect(read(twice, { answers: { zone: 'Europe/London', ...told } })[1]).toBe('2026-10-25T10:00:00 | b');
+    expect(read('2026-12-25 01:30 CET a\n10:00 b', { answers: { 'line:1': told['line:1'] } })[1]).toBe(
+      '2026-10-25T09:00:00 | b',
+    );
+    // 23:30 in New York is on the next day in UTC.
+    const night = { zone: 'America/New_York', date: '2026-03-01', 'line:1': '2026-03-02 04:30 UTC' };
+    expect(read('23:30 a\n23:40 b', { answers: night })[1]).toBe('2026-03-02T04:40:00 | b');
+    expect(asked('23:30 a\n23:29 b', { answers: night })).toEqual(['day:2']);
+  });
+
   it('offer what the draft and the title say, and take neither unasked', () => {
     const text = '# 2020-08-28 Overload\n\n## Timeline\n\n### 08:52 PM\n\nFrozen\n';
     const { questions } = readLines(text, { suggest: { zone: 'Asia/Kolkata', date: '2020-10-28' } });
