@@ -181,7 +181,14 @@ export const contract = {
         z.object({
           draft: id,
           entries: z
-            .array(z.object({ atMs: instant, certainty, text: markdown }))
+            .array(
+              z.object({
+                atMs: instant,
+                certainty,
+                text: markdown,
+                phase: z.enum(PHASES).nullable().optional(),
+              }),
+            )
             .min(1)
             .max(100_000),
           section: z.object({ id, was: markdown, left: markdown }).optional(),

@@ -9,6 +9,9 @@ export const HANDOVER_FORMS = ['md', 'plain', 'chat'] as const;
 /** Markdown; text without any marks; or the text of chats: Slack's mrkdwn, https://docs.slack.dev/messaging/formatting-message-text */
 export type HandoverForm = (typeof HANDOVER_FORMS)[number];
 
+/** So many of the newest entries are an update. */
+export const UPDATE_ENTRIES = 5;
+
 export interface Handover {
   readonly form: HandoverForm;
   /** IANA name: the zone of the reader. */

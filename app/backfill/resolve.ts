@@ -220,8 +220,7 @@ export class Resolver {
 
   private askOrder(): string {
     const asks =
-      'These lines name a date and are earlier than the line before. Is the text out of order, or was a day not advanced? ' +
-      'Mend one by line:N.';
+      'These lines name a date and are earlier than the line before. Is the text out of order, or was a day not advanced?';
     return this.questions.ask({ key: 'order', asks, options: [AS_WRITTEN], takes: null });
   }
 

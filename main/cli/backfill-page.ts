@@ -36,12 +36,17 @@ function questionPage({ key, asks, lines, options, takes }: Question, coloured: 
   const example = takes === null ? [] : [EXAMPLES[takes]];
   const values = [...options.map(({ value }) => value), ...example];
   const about = [...options.map(({ says }) => says), ...example.map(() => 'any other')];
+  // Where the text is right, it is one of its times that is wrong.
+  const mends =
+    key === 'order'
+      ? [['', '--answer line:N="YYYY-MM-DD HH:MM ZONE"', { text: 'when it was', style: 'dim' }] as const]
+      : [];
   const rows = values.map((value, at): readonly Cell[] => {
     const answer = `${key}=${value}`;
     const quoted = /[\s()]/.test(answer) ? `'${answer.replaceAll('"', '')}'` : answer;
     return ['', `--answer ${quoted}`, { text: about[at] ?? '', style: 'dim' }];
   });
-  return `${paint('?', 'yellow', coloured)} ${asks} (${linesWords(lines)})\n${columns(rows, coloured)}`;
+  return `${paint('?', 'yellow', coloured)} ${asks} (${linesWords(lines)})\n${columns([...rows, ...mends], coloured)}`;
 }
 
 /** The table of entries with their local times, then the questions with how to answer, then what to do. */

@@ -77,8 +77,8 @@ export const timeline = {
   }),
   addAll: os.timeline.addAll.handler(({ input, context: { parts } }) => {
     const id = parts.store.resolveDraft(input.draft);
-    const entries = input.entries.map(({ atMs, certainty, text }) =>
-      makeEntry(parts.newId() as EntryId, atMs, text, null, certainty),
+    const entries = input.entries.map(({ atMs, certainty, text, phase = null }) =>
+      makeEntry(parts.newId() as EntryId, atMs, text, phase, certainty),
     );
     const read = input.section === undefined ? null : { ...input.section, id: input.section.id as SectionId };
     const revision = parts.store.transaction(() => {

@@ -17,6 +17,12 @@ export function runCommand(session: Session, command: Command, event: KeyboardEv
       return true;
     case 'log':
       return session.open !== null && took(() => void session.focus('log-field'));
+    case 'paste':
+      return isDraftOpen(session) && took(() => session.pasteTimeline());
+    case 'copyUpdate':
+      return isDraftOpen(session) && took(() => session.copyUpdate());
+    case 'copyTimeline':
+      return isDraftOpen(session) && took(() => session.show('handover'));
     case 'sync':
       return session.open !== null && took(() => void session.attempt(async () => session.open?.sync()));
     case 'write':
@@ -41,6 +47,8 @@ export function runCommand(session: Session, command: Command, event: KeyboardEv
       return assertNever(command);
   }
 }
+
+const isDraftOpen = (session: Session): boolean => (session.open?.view ?? null) !== null;
 
 function took(action: () => void): true {
   action();

@@ -2,12 +2,16 @@
 import { createContext, tick } from 'svelte';
 
 import type { CoreClient } from '../../app/contract.ts';
+import { handover, UPDATE_ENTRIES } from '../../app/handover.ts';
 import type { AccountView, CoreEvent, DraftSummary, DraftView } from '../../app/views.ts';
 import { signIn as accountWords } from '../account-words.ts';
+import { lineReader } from '../backfill/line-reader.ts';
 import type { Link } from '../link.ts';
+import { handover as copyWords } from '../words/handover.ts';
 import { conflict as conflictWords } from '../words/conflict.ts';
 import * as words from '../words.ts';
 import { Accounts } from './accounts.svelte.ts';
+import { Backfills } from './backfills.svelte.ts';
 import { Clock } from './clock.svelte.ts';
 import { OpenConflict } from './conflict.svelte.ts';
 import { DraftsState } from './drafts.svelte.ts';
@@ -27,7 +31,7 @@ import { collectIds, watchCore } from './watch.ts';
 export const [useSession, provideSession] = createContext<Session>();
 
 export type ViewMode = 'write' | 'split' | 'preview';
-export type Sheet = 'import' | 'templates' | 'shortcuts';
+export type Sheet = 'import' | 'templates' | 'shortcuts' | 'backfill' | 'handover';
 /** What can be asked to take the focus, by the id of its element. */
 export type Focusable =
   | 'draft'
@@ -56,6 +60,7 @@ export class Session {
   readonly signIn: SignIn;
   readonly preferences: Preferences;
   readonly drafts: DraftsState;
+  readonly backfills: Backfills;
   readonly #opened = new Map<string, OpenDraft>();
   readonly #conflicts = new Map<string, OpenConflict>();
   #mode = $state<ViewMode>('write');
@@ -80,6 +85,12 @@ export class Session {
     });
     this.preferences = new Preferences(link.client, page.document.documentElement);
     this.drafts = new DraftsState(link.client);
+    this.backfills = new Backfills({
+      client: link.client,
+      pending: this.pending,
+      toasts: this.toasts,
+      reader: lineReader(),
+    });
     this.router = new Router(page, (route) => this.#entered(route));
   }
 
@@ -176,6 +187,35 @@ export class Session {
       await this.drafts.restore(id);
       this.openDraft(id);
     });
+  }
+
+  /** Puts the newest entries of the draft on the clipboard, as Markdown in its zone. */
+  copyUpdate(): void {
+    void this.attempt(async () => {
+      await this.pending.flushAll();
+      const view = this.#open?.view ?? null;
+      if (view === null) return;
+      const text = handover(view, { form: 'md', last: UPDATE_ENTRIES, zone: view.zone });
+      await this.#page.navigator.clipboard.writeText(text).then(
+        () => this.toasts.show(copyWords.updateCopied),
+        () => this.toasts.show(copyWords.refused),
+      );
+    });
+  }
+
+  /** Opens the sheet for lines from elsewhere. @param text pasted already; null: what was there before, if anything */
+  pasteTimeline(text: string | null = null): void {
+    const view = this.#open?.view ?? null;
+    if (view === null) return;
+    this.backfills.paste(view, text);
+    this.show('backfill');
+  }
+
+  /** Opens the sheet for the lines of a section of the draft. */
+  async readSection(section: string): Promise<void> {
+    if (this.#open === null) return;
+    await this.backfills.ofSection(this.#open, section);
+    this.show('backfill');
   }
 
   /** The choices in a draft in conflict: they stay as long as the app is open. */

@@ -5,6 +5,9 @@ export const COMMANDS = [
   'create',
   'search',
   'log',
+  'paste',
+  'copyUpdate',
+  'copyTimeline',
   'sync',
   'write',
   'split',
@@ -28,6 +31,9 @@ export const SHORTCUTS: Readonly<Record<Command, Shortcut>> = {
   create: { key: 'n' },
   search: { key: '/' },
   log: { key: 'l' },
+  paste: { key: 'p' },
+  copyUpdate: { key: 'u' },
+  copyTimeline: { key: 'c' },
   sync: { key: 'Enter', with: 'mod' },
   write: { key: '1', with: 'alt' },
   split: { key: '2', with: 'alt' },
@@ -51,7 +57,17 @@ export interface Pressed {
 }
 
 /** Commands that would take a letter, or an undo, away from whoever is typing. */
-const NOT_WHILE_TYPING: ReadonlySet<Command> = new Set(['start', 'create', 'search', 'log', 'help', 'undo']);
+const NOT_WHILE_TYPING: ReadonlySet<Command> = new Set([
+  'start',
+  'create',
+  'search',
+  'log',
+  'paste',
+  'copyUpdate',
+  'copyTimeline',
+  'help',
+  'undo',
+]);
 
 /** The command of a key, or null. Alt and a digit go by the key's place, since a Mac writes other letters with Alt. */
 export function commandFor(pressed: Pressed, typing: boolean, isMac: boolean): Command | null {

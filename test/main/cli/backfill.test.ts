@@ -51,6 +51,23 @@ describe('backfill', () => {
     expect((await entriesOf()).map(({ text }) => text)).toEqual(['By hand']);
   });
 
+  test('keeps the phase that was chosen for a line', async () => {
+    const core = await cli.openCore();
+    const entry = { atMs: Date.parse('2026-03-01T09:14:00Z'), certainty: { is: 'exact' as const } };
+    const { entries } = await core.client.timeline.addAll({
+      draft: id,
+      entries: [
+        { ...entry, text: 'Alert', phase: 'detected' },
+        { ...entry, text: '**Resolved:** Up' },
+      ],
+    });
+    await core.close();
+    expect(entries.map(({ phase, text }) => [phase, text])).toEqual([
+      ['detected', 'Alert'],
+      ['resolved', 'Up'],
+    ]);
+  });
+
   test('says how to answer each question, and refuses --yes until all are answered', async () => {
     const { out } = await cli.run(['backfill', id, '-'], { stdin: NIGHT });
     expect(out).toContain('--answer zone=Europe/London');
