@@ -16,6 +16,7 @@ interface Zone {
 
 /** A zone as a person may answer it; null if it is none. */
 function zoneAnswered(answer: string): ZoneMeaning | null {
+  if (answer === '') return null;
   const meaning = readZone(answer);
   if (meaning !== null) return meaning;
   try {
