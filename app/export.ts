@@ -48,7 +48,7 @@ const section = z.object({
 });
 
 /** The document. `debrief` is the version of this format; `body` repeats the Markdown for readers of the file. */
-const document = z.object({
+export const exportDocument = z.object({
   debrief: z.literal(1),
   title: z.string(),
   repo: z.string().nullable(),
@@ -94,7 +94,7 @@ function exportSection({ id: _, entries, actions, ...rest }: Section): z.infer<t
 
 /** The draft as an indented JSON document. Ids stay out: they name things on this machine only. */
 export function exportJson(draft: Draft): string {
-  const exported: z.infer<typeof document> = {
+  const exported: z.infer<typeof exportDocument> = {
     debrief: 1,
     title: draft.title,
     repo: draft.repo,
@@ -125,7 +125,7 @@ function readJson(text: string, file: string): unknown {
 
 /** A new draft from such a document. @throws DebriefError file.notDebrief, entry.endsFirst */
 export function importJson(text: string, file: string, { newId, nowMs }: Making): Draft {
-  const parsed = document.safeParse(readJson(text, file));
+  const parsed = exportDocument.safeParse(readJson(text, file));
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     throw new DebriefError('file.notDebrief', {

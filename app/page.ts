@@ -4,16 +4,33 @@ import { previewHtml } from './preview.ts';
 
 /** The page's own style sheet: system fonts and colours, nothing loaded. */
 const STYLE = `
-:root { color-scheme: light dark; }
-body { font: 16px/1.6 system-ui, sans-serif; max-width: 46rem; margin: 0 auto; padding: 2.5rem 1.25rem; overflow-wrap: break-word; }
-h1, h2, h3 { line-height: 1.25; margin: 2em 0 0.6em; }
-h1:first-child { margin-top: 0; }
+:root { color-scheme: light dark; --faint: color-mix(in srgb, currentColor 22%, transparent); }
+body { font: 16px/1.6 system-ui, sans-serif; max-width: 46rem; margin: 0 auto; padding: 3rem 1.25rem 5rem; overflow-wrap: break-word; }
+h1, h2, h3, h4 { line-height: 1.25; margin: 2em 0 0.6em; letter-spacing: -0.01em; }
+body > h1:first-child { margin: 0 0 1.2em; font-size: 2em; }
+h1 { font-size: 1.5em; } h2 { font-size: 1.25em; } h3 { font-size: 1.05em; }
+h1, h2 { padding-bottom: 0.2em; border-bottom: 1px solid var(--faint); }
+a { color: light-dark(#274fc2, #9bbaff); text-underline-offset: 0.15em; }
 pre, code { font-family: ui-monospace, monospace; font-size: 0.9em; }
-pre { overflow-x: auto; padding: 0.8em 1em; border: 1px solid color-mix(in srgb, currentColor 20%, transparent); border-radius: 6px; }
+pre { overflow-x: auto; padding: 0.8em 1em; border: 1px solid var(--faint); border-radius: 6px; }
 table { border-collapse: collapse; display: block; overflow-x: auto; }
-th, td { border: 1px solid color-mix(in srgb, currentColor 25%, transparent); padding: 0.3em 0.7em; text-align: start; }
-blockquote { margin-inline: 0; padding-inline-start: 1em; border-inline-start: 3px solid color-mix(in srgb, currentColor 25%, transparent); }
-@media print { body { max-width: none; padding: 0; font-size: 11pt; } h2, h3 { break-after: avoid; } pre { white-space: pre-wrap; } }
+th, td { border: 1px solid var(--faint); padding: 0.3em 0.7em; text-align: start; }
+blockquote, .markdown-alert { margin: 1em 0; padding-inline-start: 1em; border-inline-start: 3px solid var(--faint); }
+.markdown-alert-title { margin-bottom: 0; font-weight: 600; }
+.markdown-alert-note, .markdown-alert-important { border-color: light-dark(#2f5bd7, #7ea6ff); }
+.markdown-alert-tip { border-color: light-dark(#1d7340, #74cf8e); }
+.markdown-alert-warning { border-color: light-dark(#8a5300, #efb458); }
+.markdown-alert-caution { border-color: light-dark(#b3261e, #ff9c94); }
+.contains-task-list { list-style: none; padding-inline-start: 0.4em; }
+hr { border: 0; border-top: 1px solid var(--faint); }
+@page { margin: 18mm; }
+@media print {
+  :root { color-scheme: light; }
+  body { max-width: none; padding: 0; font-size: 10.5pt; }
+  h1, h2, h3, h4 { break-after: avoid; }
+  pre, blockquote, tr, .markdown-alert { break-inside: avoid; }
+  pre { white-space: pre-wrap; }
+}
 `;
 
 function escapeHtml(text: string): string {

@@ -338,6 +338,8 @@ export const shortcuts = {
     paste: 'Paste a timeline',
     copyUpdate: 'Copy an update: the last 5 entries',
     copyTimeline: 'Copy the timeline',
+    history: 'History of this draft',
+    print: 'Print this report, or save it as PDF',
     write: 'Write',
     split: 'Write and preview side by side',
     preview: 'Preview',

@@ -23,6 +23,9 @@ export function runCommand(session: Session, command: Command, event: KeyboardEv
       return isDraftOpen(session) && took(() => session.copyUpdate());
     case 'copyTimeline':
       return isDraftOpen(session) && took(() => session.show('handover'));
+    case 'history':
+    case 'print':
+      return isDraftOpen(session) && took(() => session.show(command));
     case 'sync':
       return session.open !== null && took(() => void session.attempt(async () => session.open?.sync()));
     case 'write':

@@ -13,6 +13,7 @@ import * as words from '../words.ts';
 import { Accounts } from './accounts.svelte.ts';
 import { Backfills } from './backfills.svelte.ts';
 import { Clock } from './clock.svelte.ts';
+import { copyMarkdown, copyRichText } from './copy-report.ts';
 import { OpenConflict } from './conflict.svelte.ts';
 import { DraftsState } from './drafts.svelte.ts';
 import type { NewDraft } from './drafts.svelte.ts';
@@ -20,6 +21,7 @@ import { isRunning } from './groups.ts';
 import { OpenDraft } from './open-draft.svelte.ts';
 import { PendingEdits } from './pending.svelte.ts';
 import { Preferences } from './preferences.svelte.ts';
+import { placeOf } from './report-place.ts';
 import { Router } from './router.svelte.ts';
 import type { Route } from './router.svelte.ts';
 import { SignIn } from './sign-in.svelte.ts';
@@ -31,7 +33,7 @@ import { collectIds, watchCore } from './watch.ts';
 export const [useSession, provideSession] = createContext<Session>();
 
 export type ViewMode = 'write' | 'split' | 'preview';
-export type Sheet = 'import' | 'templates' | 'shortcuts' | 'backfill' | 'handover';
+export type Sheet = 'import' | 'templates' | 'shortcuts' | 'backfill' | 'handover' | 'history' | 'print';
 /** What can be asked to take the focus, by the id of its element. */
 export type Focusable =
   | 'draft'
@@ -198,6 +200,27 @@ export class Session {
       const text = handover(view, { form: 'md', last: UPDATE_ENTRIES, zone: view.zone });
       await this.#page.navigator.clipboard.writeText(text).then(
         () => this.toasts.show(copyWords.updateCopied),
+        () => this.toasts.show(copyWords.refused),
+      );
+    });
+  }
+
+  /** Puts the whole report on the clipboard. */
+  copyReport(form: 'markdown' | 'richText'): void {
+    const open = this.#open;
+    if (open === null) return;
+    const { clipboard } = this.#page.navigator;
+    void this.attempt(async () => {
+      await this.pending.flushAll();
+      const markdown = await open.export('md');
+      const title = open.title.value;
+      const place = placeOf(open.view, this.status.account?.host ?? null);
+      const copied =
+        form === 'markdown'
+          ? copyMarkdown(clipboard, title, markdown)
+          : copyRichText(clipboard, title, markdown, place);
+      await copied.then(
+        () => this.toasts.show(copyWords.reportCopied),
         () => this.toasts.show(copyWords.refused),
       );
     });

@@ -2,6 +2,10 @@
 export const handover = {
   update: 'Copy an update (the last 5 entries)',
   timeline: 'Copy the timeline…',
+  markdown: 'Copy the report as Markdown',
+  richText: 'Copy the report as rich text',
+  print: 'Print or save as PDF…',
+  reportCopied: 'The report is on the clipboard',
   updateCopied: 'The update is on the clipboard',
   refused: 'The browser does not let this page use the clipboard',
   title: 'Copy the timeline',

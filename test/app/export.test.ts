@@ -1,7 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 
-import { exportJson, importJson } from '../../app/export.ts';
+import { exportDocument, exportJson, importJson } from '../../app/export.ts';
 import { renderBody } from '../../app/markdown/render.ts';
 import { anyDraft } from '../support/arbitrary.ts';
 import { contentOf } from '../support/content.ts';
@@ -19,6 +23,13 @@ describe('a draft as JSON', () => {
       }),
       { numRuns: 200 },
     );
+  });
+
+  it('has the schema that docs/export.schema.json says, of which what may be left out is what has a default', () => {
+    const written: unknown = JSON.parse(
+      readFileSync(join(import.meta.dirname, '../../docs/export.schema.json'), 'utf8'),
+    );
+    expect(written).toEqual(JSON.parse(JSON.stringify(z.toJSONSchema(exportDocument, { io: 'input' }))));
   });
 
   it.each(['', '{', '[]', '{"debrief":2}', 'null'])('is refused with the reason if it is %j', (text) => {
