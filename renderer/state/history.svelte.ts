@@ -90,15 +90,17 @@ export class DraftHistory {
     const id = this.#id;
     const revision = this.#chosenId;
     if (revision === null) return null;
-    let draft: DraftView | null = null;
-    await this.#attempt(async () => {
-      draft = await this.#client.drafts.revert({ id, revision });
-    });
-    if (draft === null) return null;
-    const [before] = await this.#client.drafts.revisions({ id });
-    const undo = (): Promise<DraftView> =>
-      this.#client.drafts.revert({ id, revision: before?.id ?? revision });
-    return { draft, undo };
+    this.#problem = null;
+    try {
+      const draft = await this.#client.drafts.revert({ id, revision });
+      // The last one kept is the draft as it was until now.
+      const [before] = await this.#client.drafts.revisions({ id });
+      const back = before?.id ?? revision;
+      return { draft, undo: () => this.#client.drafts.revert({ id, revision: back }) };
+    } catch (error) {
+      this.#problem = problemFrom(error);
+      return null;
+    }
   }
 
   async #compare(): Promise<void> {

@@ -57,7 +57,15 @@ describe.each(drivers)('$name', (driver) => {
       await page.keyboard.press('h');
       const sheet = page.getByRole('dialog', { name: 'History' });
       const changes = sheet.getByRole('radiogroup', { name: 'Changes, the last one first' });
-      await changes.getByRole('radio').first().focus();
+      // The keyboard begins at the last change.
+      await expect
+        .poll(() =>
+          changes
+            .getByRole('radio')
+            .first()
+            .evaluate((radio) => radio === document.activeElement),
+        )
+        .toBe(true);
       expect(await changes.getByRole('radio').count()).toBe(3);
       await sheet.locator('mark').getByText('Asia/Tokyo').first().waitFor();
       await picture(page, 'history');
