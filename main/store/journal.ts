@@ -30,7 +30,7 @@ import type { Reserve } from './reserve.ts';
 
 const instant = z.number().int();
 
-const waitingEntry = z.object({
+const line = z.object({
   /** The version of this form. */
   v: z.literal(1),
   /** The id that the entry has, or will have. */
@@ -45,9 +45,10 @@ const waitingEntry = z.object({
   phase: z.enum(PHASES).nullable(),
   certainty,
 });
+const waitingEntry = line.transform(({ v: _v, ...entry }) => entry);
 
 /** A moment on its way into a draft. */
-export type WaitingEntry = Readonly<Omit<z.infer<typeof waitingEntry>, 'v'>>;
+export type WaitingEntry = Readonly<z.infer<typeof waitingEntry>>;
 
 /** What lies in the journal. */
 export interface Waiting {
