@@ -140,19 +140,18 @@ export class EntryLog {
   log(moment: LoggedMoment): LoggedEntry {
     const { key, text } = moment;
     const before = key === undefined ? undefined : this.aside.get(key);
-    let entry = asWaiting(moment, before?.id ?? this.needs.newId(), this.needs.nowMs());
+    // Other words are another entry: who was told that the first one is kept may have typed the next one over it.
+    const isAgain = before?.text === text;
+    let entry = asWaiting(moment, isAgain ? before.id : this.needs.newId(), this.needs.nowMs());
     // What waits was logged earlier, and of two entries with one instant the earlier comes first.
     if (this.mayBringIn()) this.tryToBringIn();
     try {
       const logged = this.patiently(() => {
-        if (before !== undefined && before.text !== text && this.isKnown(entry))
-          entry = { ...entry, id: this.needs.newId() };
         const draft = draftFor(this.needs.store, moment.draft);
         entry = { ...entry, draft };
         const atMs = this.instantOf(draft, moment);
         entry = { ...entry, atMs };
-        if (before === undefined || !this.isKnown(entry))
-          this.needs.store.logEntry(draft, asEntry(entry, atMs));
+        if (!isAgain || !this.isKnown(entry)) this.needs.store.logEntry(draft, asEntry(entry, atMs));
         return { draft, entry: asEntry(entry, atMs) };
       });
       if (key !== undefined) this.aside.delete(key);

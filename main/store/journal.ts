@@ -120,7 +120,6 @@ function readLines(texts: readonly string[]): Waiting {
   for (const line of texts.flatMap((text) => text.split('\n'))) {
     const value = valueOf(line);
     const known = waitingEntry.safeParse(value);
-    // Logged again with another text, the last one counts.
     if (known.success) entries.set(known.data.id, known.data);
     else if (value !== undefined) unknown.push(line);
   }

@@ -1,7 +1,7 @@
 /**
  * Space that the journal can have when the disk has none left. A file of a few blocks is kept beside the database for
- * nothing else, and made shorter step by step. Each step frees more than one line takes, so that a program that goes on
- * filling the disk may get the rest of a step, but not all of them.
+ * nothing else, and made shorter by a block at a time, until a line has room. So a program that goes on filling the disk
+ * gets the rest of a block at most, and not what the next lines need.
  */
 import { randomBytes } from 'node:crypto';
 import { closeSync, openSync, truncateSync, writeSync, fsyncSync } from 'node:fs';
@@ -13,7 +13,8 @@ import { sizeOf } from './files.ts';
 
 /** Bytes. Room for about a thousand entries of a line each. */
 const SIZE = 256 * 1024;
-const STEP = 16 * 1024;
+/** The block of most file systems. */
+const STEP = 4096;
 
 export interface Reserve {
   /** Gives some of it back to the disk. False: there is none left. */
