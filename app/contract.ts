@@ -169,6 +169,8 @@ export const contract = {
           certainty: certainty.optional(),
           text: markdown,
           phase: z.enum(PHASES).nullable().optional(),
+          /** Names the line: sent again with the same key, after it could not be logged, it becomes no second entry. */
+          key: z.string().min(1).max(64).optional(),
         }),
       )
       .output(entryView),

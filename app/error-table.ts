@@ -10,6 +10,7 @@ import { conflictErrors } from './conflict-errors.ts';
 import type { ErrorWords } from './error-words.ts';
 import { failure, NOTHING_CHANGED, SAFE, say, usage, waiting } from './error-words.ts';
 import { issueErrors } from './issue-errors.ts';
+import { journalErrors } from './journal-errors.ts';
 import { timelineErrors } from './timeline-errors.ts';
 
 export const errorTable = {
@@ -37,6 +38,7 @@ export const errorTable = {
     'Give the whole name of one of them.',
   ),
   ...timelineErrors,
+  ...journalErrors,
   'action.unknown': usage(
     (p) => `There is no action item "${p['id']}".`,
     'It may have been removed; see the history.',

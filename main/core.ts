@@ -6,6 +6,7 @@ import { createRouterClient } from '@orpc/server';
 import { v7 as uuidv7 } from 'uuid';
 
 import type { CoreClient } from '../app/contract.ts';
+import type { DebriefError } from '../app/errors.ts';
 import type { DraftId, NewId } from '../app/ids.ts';
 import type { PaceRules } from '../app/pace.ts';
 import { GITHUB_PACE } from '../app/pace.ts';
@@ -22,6 +23,8 @@ import { Session } from './account/session.ts';
 import { Changes } from './changes.ts';
 import { machineClock, wallClockOnly } from './clock.ts';
 import { dataFolder } from './data-folder.ts';
+import type { LoggedMoment } from './entry-log.ts';
+import { EntryLog, JournalTicker, logWithoutStore } from './entry-log.ts';
 import { GitHub } from './github/github.ts';
 import { account, events, settings } from './handlers/account.ts';
 import { actions } from './handlers/actions.ts';
@@ -84,8 +87,10 @@ export interface Core {
   /** Direct calls. They reject with an ORPCError `DEBRIEF` whose data is the error's row of the table. */
   readonly client: CoreClient;
   readonly folder: string;
-  /** What a person should know about this start: a backup that was restored, say. */
+  /** What a person should know by now: a backup that was restored, say. */
   readonly notices: Parts['notices'];
+  /** Brings entries that could not be written before into their drafts, if that is possible now. Gives how many still wait. */
+  bringInWaiting(): number;
   close(): Promise<void>;
 }
 
@@ -168,7 +173,12 @@ function makeRunner(options: EnsuredOptions, parts: Omit<Parts, 'runner'>): Sync
   });
 }
 
-function makeParts(options: EnsuredOptions, store: Store, notices: Parts['notices']): Parts {
+function makeParts(
+  options: EnsuredOptions,
+  folder: string,
+  store: Store,
+  notices: Parts['notices'],
+): Parts {
   const { environment, nowMs, newId, fetch, wait } = options;
   const github = new GitHub({
     fetch,
@@ -187,6 +197,7 @@ function makeParts(options: EnsuredOptions, store: Store, notices: Parts['notice
     changes.tell();
     return saved;
   };
+  const clocks = new IncidentClocks({ store, newId, readClocks: options.readClocks });
   const parts = {
     environment,
     store,
@@ -201,13 +212,32 @@ function makeParts(options: EnsuredOptions, store: Store, notices: Parts['notice
     notices,
     wait,
     machineZone: options.machineZone,
-    clocks: new IncidentClocks({ store, newId, readClocks: options.readClocks }),
+    clocks,
+    entryLog: new EntryLog({ folder, store, clocks, newId, nowMs }),
     settings: () => settingsFrom(store.settings.all()),
     edit,
     view: (id: DraftId) =>
       store.snapshot(() => viewOf(store.getDraft(id), store.getRecord(id), store.issueStates(id))),
   };
   return { ...parts, runner: makeRunner(options, parts) };
+}
+
+function makeTickers(parts: Parts): readonly (ClockTicker | JournalTicker)[] {
+  const { entryLog, changes } = parts;
+  return [new ClockTicker(parts), new JournalTicker(entryLog, () => changes.tell())];
+}
+
+/**
+ * Logs a moment where a core can't be opened. It waits in the journal then, until one can be.
+ * @param failure why it can't be opened
+ * @returns what to tell the person: that it waits there, or the failure itself if it could not be kept
+ */
+export function logUnopened(
+  { environment, folder, nowMs = Date.now, newId = uuidv7 }: CoreOptions,
+  moment: LoggedMoment,
+  failure: DebriefError,
+): DebriefError {
+  return logWithoutStore({ folder: folder ?? dataFolder(environment), newId, nowMs }, moment, failure);
 }
 
 /** @throws DebriefError store.*, url.insecure, token.invalid */
@@ -230,20 +260,26 @@ export function openCore(given: CoreOptions): Core {
       ? openHostLog({ store, readClocks: options.readClocks, pid: process.pid, isAlive: isProcessAlive })
       : null;
   const notices = [...store.notices, ...(hostLog?.notices ?? [])];
-  const parts = makeParts(options, store, notices);
+  const parts = makeParts(options, folder, store, notices);
   const automatic = options.automatic === true ? new AutomaticSync(parts) : null;
   automatic?.start();
-  const ticker = options.automatic === true ? new ClockTicker(parts) : null;
-  ticker?.start();
+  const tickers = options.automatic === true ? makeTickers(parts) : [];
+  for (const ticker of tickers) ticker.start();
   return {
     router,
     context: { parts },
     client: createRouterClient(router, { context: { parts } }),
     folder,
-    notices,
+    get notices() {
+      return [...notices, ...parts.entryLog.notices()];
+    },
+    bringInWaiting() {
+      parts.entryLog.tryToBringIn();
+      return parts.entryLog.waiting();
+    },
     close: async () => {
       automatic?.stop();
-      ticker?.stop();
+      for (const ticker of tickers) ticker.stop();
       parts.devices.stop();
       await parts.runner.stop();
       parts.changes.close();

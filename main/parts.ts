@@ -6,6 +6,7 @@ import type { DraftView } from '../app/views.ts';
 import type { DeviceSignIns } from './account/device-sign-ins.ts';
 import type { Session } from './account/session.ts';
 import type { Changes } from './changes.ts';
+import type { EntryLog } from './entry-log.ts';
 import type { GitHub } from './github/github.ts';
 import type { IncidentClocks } from './incident-clocks.ts';
 import type { Notice } from './store/notices.ts';
@@ -30,6 +31,7 @@ export interface Parts {
   readonly nowMs: () => number;
   /** What the clocks of running incidents show. */
   readonly clocks: IncidentClocks;
+  readonly entryLog: EntryLog;
   readonly newId: NewId;
   /** What a person should know about this start. */
   readonly notices: readonly Notice[];

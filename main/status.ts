@@ -30,7 +30,7 @@ export async function statusOf(parts: Parts): Promise<StatusView> {
   const credentials = await session.credentials();
   const server =
     credentials?.server ?? serverFromEnvironment(parts.environment) ?? serverFor(undefined, undefined);
-  const notices: StatusView['notices'] = [...parts.notices];
+  const notices: StatusView['notices'] = [...parts.notices, ...parts.entryLog.notices()];
   if (session.keychainUnavailable) {
     notices.push({
       code: 'keychain.unavailable',

@@ -5,7 +5,7 @@ export const EXIT = {
   failed: 1,
   /** The call was wrong. */
   usage: 2,
-  /** After `sync`: something still waits to be sent. */
+  /** After `sync`: something still waits to be sent. After `log`: it is on disk, but waits outside of its draft. */
   queued: 3,
   /** After `sync`: something waits for a person. */
   needsYou: 4,

@@ -18,8 +18,14 @@ export function reportOf(error: unknown): ErrorReport {
   return describeError('internal', { reason: error.message });
 }
 
-/** 2 where the call was wrong, else 1. */
+/** Is it kept in the journal, and all that failed is that it is not in its draft yet? */
+export function isInJournal({ code }: ErrorReport): boolean {
+  return code.startsWith('journal.');
+}
+
+/** 2 where the call was wrong, 3 where something is kept and waits, else 1. */
 export function exitCodeOf(report: ErrorReport): number {
+  if (isInJournal(report)) return EXIT.queued;
   return severityOf(report.code) === 'usage' ? EXIT.usage : EXIT.failed;
 }
 

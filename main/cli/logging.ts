@@ -1,13 +1,21 @@
 /** A moment as the commands that log one take it and tell of it. */
+import type { CoreClient } from '../../app/contract.ts';
 import { checkPhase } from '../../app/draft.ts';
+import { DebriefError, severityOf } from '../../app/errors.ts';
 import type { LoggedLine } from '../../app/log-line.ts';
 import { readLogged, readPhase } from '../../app/log-line.ts';
 import type { EntryView } from '../../app/views.ts';
 import type { Values } from './arguments.ts';
-import { localTime, readInstant } from './clock.ts';
+import { isoTime, localTime, readInstant } from './clock.ts';
 import { entryDocument } from './documents.ts';
 import { draftId } from './draft-options.ts';
+import { reportOf } from './failures.ts';
+import { printable } from './printable.ts';
 import type { Session } from './terminal.ts';
+import { writeTo } from './terminal.ts';
+
+/** A moment as the contract takes it. */
+export type MomentToLog = Parameters<CoreClient['timeline']['log']>[0];
 
 export const intoOption = {
   draft: { type: 'text', value: 'ID', about: 'Log into this draft' },
@@ -32,6 +40,26 @@ export function intoDraft(typed: string | undefined): { readonly draft?: string 
 }
 
 /**
+ * The draft as it is now: which one is the current one may be another later on. A store that can't be read now is no
+ * reason to give up.
+ * @throws DebriefError draft.none, draft.unknown, draft.ambiguous
+ */
+export async function settledPlace(
+  into: { readonly draft?: string },
+  session: Session,
+): Promise<{ readonly draft?: string }> {
+  try {
+    const core = await session.core();
+    const found =
+      into.draft === undefined ? await core.timeline.current({}) : await core.drafts.get({ id: into.draft });
+    return { draft: found.id };
+  } catch (error) {
+    if (severityOf(reportOf(error).code) === 'usage') throw error;
+    return into;
+  }
+}
+
+/**
  * What was typed with its instant and phase: those of the options, else those that the text begins with, else the
  * moment at which the command was started.
  * @throws DebriefError phase.unknown, time.invalid
@@ -50,17 +78,52 @@ export async function readMoment(
   return { ...read, phase: phase ?? read.phase };
 }
 
-/** A line as the contract takes it: what this machine's clock showed is counted over to the clock of the incident. */
-export function asMoment({ atMs, isNamed, ...line }: LoggedLine): Pick<LoggedLine, 'text' | 'phase'> & {
-  readonly atMs?: number;
-  readonly stampMs?: number;
-} {
-  return isNamed ? { ...line, atMs } : { ...line, stampMs: atMs };
+/**
+ * Logs a moment: into its draft, or where that can't be now, into the journal.
+ * @throws DebriefError journal.*: it waits in the journal; any other: it is kept nowhere
+ */
+export async function logMoment(moment: MomentToLog, session: Session): Promise<EntryView> {
+  let core: CoreClient;
+  try {
+    core = await session.core();
+  } catch (error) {
+    throw error instanceof DebriefError ? await session.terminal.logUnopened(moment, error) : error;
+  }
+  return core.timeline.log(moment);
 }
 
-/** `Logged 09:14:03.`, with the date where that is not today's. */
-export async function answerLogged(entry: EntryView, session: Session): Promise<void> {
+/**
+ * The same for a command that logs one moment: answers with its time. A text that is kept nowhere goes to standard error,
+ * where a person can still take it from, unless the call was wrong.
+ */
+export async function logAndAnswer(moment: MomentToLog, session: Session): Promise<void> {
+  let entry: EntryView;
+  try {
+    entry = await logMoment(moment, session);
+  } catch (error) {
+    const report = reportOf(error);
+    const atMs = moment.atMs ?? moment.stampMs ?? session.terminal.startedAtMs;
+    if (severityOf(report.code) === 'error') await tellNotKept({ atMs, text: moment.text }, session);
+    throw error;
+  }
   await session.answer(`Logged ${clockOf(entry.atMs, session)}.`, entryDocument(entry));
+}
+
+/** What was kept nowhere, with its time, for a person or a script to log it again. */
+export async function tellNotKept(
+  { atMs, text }: { readonly atMs: number; readonly text: string },
+  session: Session,
+): Promise<void> {
+  const at = isoTime(atMs);
+  const shown = session.json
+    ? JSON.stringify({ notKept: { at, text } })
+    : printable(`Not logged: ${at} ${text}`);
+  await writeTo(session.terminal.stderr, `${shown}\n`);
+}
+
+/** A line as the contract takes it: what this machine's clock showed is counted over to the clock of the incident. */
+export function asMoment({ atMs, isNamed, ...line }: LoggedLine): MomentToLog {
+  return isNamed ? { ...line, atMs } : { ...line, stampMs: atMs };
 }
 
 /** `09:14:03` on the clocks of this machine, with the date where that is not today's. */

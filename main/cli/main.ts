@@ -25,7 +25,14 @@ async function openCore(): Promise<OpenCore> {
   });
   const { openCore: open } = await import('../core.ts');
   const core = open({ environment: process.env });
-  return { client: core.client, notices: core.notices, close: () => core.close() };
+  return {
+    client: core.client,
+    get notices() {
+      return core.notices;
+    },
+    bringInWaiting: () => core.bringInWaiting(),
+    close: () => core.close(),
+  };
 }
 
 /** Resolves when all that was written has gone out. */
@@ -67,6 +74,10 @@ const code = await run(process.argv.slice(2), {
     ending.signal = signal;
   },
   openCore,
+  logUnopened: async (moment, failure) => {
+    const { logUnopened } = await import('../core.ts');
+    return logUnopened({ environment: process.env }, moment, failure);
+  },
 });
 await Promise.all([drained(process.stdout), drained(process.stderr)]);
 if (ending.signal !== null) await endBy(ending.signal);

@@ -4,20 +4,20 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { constants } from 'node:os';
 import { stripVTControlCharacters } from 'node:util';
 
-import type { CoreClient } from '../../app/contract.ts';
 import { DebriefError } from '../../app/errors.ts';
+import type { ErrorReport } from '../../app/errors.ts';
 import { readLogged } from '../../app/log-line.ts';
-import { isoTime } from './clock.ts';
 import { entryDocument } from './documents.ts';
+import { isInJournal, reportOf } from './failures.ts';
 import { LineKeeper } from './line-keeper.ts';
 import type { NotKept } from './line-keeper.ts';
 import { LineSplitter } from './line-splitter.ts';
 import type { ArrivedLine } from './line-splitter.ts';
-import { asMoment, clockOf } from './logging.ts';
+import { asMoment, clockOf, logMoment, tellNotKept } from './logging.ts';
 import { printable, printableLine } from './printable.ts';
 import type { HeldSignal } from './signals.ts';
 import type { Session } from './terminal.ts';
-import { Interrupted, writeTo } from './terminal.ts';
+import { Interrupted } from './terminal.ts';
 import { fileFailure } from './texts.ts';
 
 /** A longer line becomes several entries. */
@@ -27,16 +27,20 @@ const QUIET_MS = 200;
 
 /**
  * Logs line by line until the end of standard input, or a signal; then what has arrived is kept first.
- * @param draft where the lines go, all of them
+ * @param into where the lines go, all of them
  * @param isLiteral whether a line at a terminal is taken as it is, too, as the lines of a pipe are
- * @throws Interrupted; DebriefError lines.notKept, file.unreadable
+ * @throws Interrupted; DebriefError lines.notKept, journal.lines, file.unreadable
  */
-export async function logLines(session: Session, draft: string, isLiteral: boolean): Promise<void> {
+export async function logLines(
+  session: Session,
+  into: { readonly draft?: string },
+  isLiteral: boolean,
+): Promise<void> {
   const { stdin, signals } = session.terminal;
-  const core = await session.core();
+  const aside = new LinesAside(session);
   const isTyped = stdin.isTTY === true && !isLiteral;
   const keeper = new LineKeeper({
-    keep: (line) => keepLine(line, { session, core, draft, isTyped }),
+    keep: (line) => aside.orKept(() => keepLine(line, { session, into, isTyped })),
     wait,
     delayed: ({ code, message }) =>
       session.tell({ code, text: `${message} Lines wait in memory and are tried again.` }),
@@ -54,7 +58,8 @@ export async function logLines(session: Session, draft: string, isLiteral: boole
     if (notKept !== null) await giveBack(notKept, session);
     if (failure !== null) throw fileFailure('standard input', failure);
     const [ending] = heard;
-    if (ending !== undefined) throw new Interrupted(128 + constants.signals[ending]);
+    if (ending === undefined) await aside.end();
+    else throw new Interrupted(128 + constants.signals[ending]);
   } finally {
     held[Symbol.dispose]();
   }
@@ -62,17 +67,47 @@ export async function logLines(session: Session, draft: string, isLiteral: boole
 
 interface Place {
   readonly session: Session;
-  readonly core: CoreClient;
-  readonly draft: string;
+  readonly into: { readonly draft?: string };
   readonly isTyped: boolean;
 }
 
-async function keepLine(line: ArrivedLine, { session, core, draft, isTyped }: Place): Promise<void> {
+/** Lines that went into the journal: kept, but not acknowledged as those in the draft are. */
+class LinesAside {
+  private readonly session: Session;
+  private count = 0;
+  private last: ErrorReport | null = null;
+
+  constructor(session: Session) {
+    this.session = session;
+  }
+
+  /** Settles when a line is kept, wherever that is. */
+  async orKept(keep: () => Promise<void>): Promise<void> {
+    try {
+      await keep();
+    } catch (error) {
+      const report = reportOf(error);
+      if (!isInJournal(report)) throw error;
+      this.count += 1;
+      this.last = report;
+      await this.session.tell({ code: report.code, text: `${report.message} ${report.help}` });
+    }
+  }
+
+  /** @throws DebriefError journal.lines, if there were any, and they are still there */
+  async end(): Promise<void> {
+    if (this.last === null || !(await this.session.isWaiting())) return;
+    const { message: reason, help } = this.last;
+    throw new DebriefError('journal.lines', { count: this.count, reason, help });
+  }
+}
+
+async function keepLine(line: ArrivedLine, { session, into, isTyped }: Place): Promise<void> {
   const { zone } = session.terminal;
   const read = isTyped
     ? await readLogged(line.text, line.atMs, zone)
     : { ...line, phase: null, isNamed: false };
-  const entry = await core.timeline.log({ draft, ...asMoment(read) });
+  const entry = await logMoment({ ...into, ...asMoment(read) }, session);
   // It is on disk: that nobody could be told of it, on a full disk for one, is no reason to log it again.
   await session
     .answerLine(`${clockOf(entry.atMs, session)}  ${printableLine(entry.text)}`, entryDocument(entry))
@@ -81,11 +116,7 @@ async function keepLine(line: ArrivedLine, { session, core, draft, isTyped }: Pl
 
 /** What could not be kept goes where a person can still take it from. @throws DebriefError lines.notKept */
 async function giveBack({ lines, report }: NotKept, session: Session): Promise<never> {
-  for (const { text, atMs } of lines) {
-    const at = isoTime(atMs);
-    const shown = session.json ? JSON.stringify({ notKept: { at, text } }) : `${at} ${text}`;
-    await writeTo(session.terminal.stderr, `${shown}\n`);
-  }
+  for (const line of lines) await tellNotKept(line, session);
   throw new DebriefError('lines.notKept', { count: lines.length, reason: report.message });
 }
 

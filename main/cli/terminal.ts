@@ -2,6 +2,8 @@
 import type { Readable, Writable } from 'node:stream';
 
 import type { CoreClient } from '../../app/contract.ts';
+import type { DebriefError } from '../../app/errors.ts';
+import type { LoggedMoment } from '../entry-log.ts';
 import { EXIT } from './exit-codes.ts';
 import { printable, printableLine } from './printable.ts';
 import type { HeldSignal, SignalHolders } from './signals.ts';
@@ -15,8 +17,10 @@ export interface Notice {
 /** The core as far as the command line needs it. */
 export interface OpenCore {
   readonly client: CoreClient;
-  /** What a person should know of this start: a backup that was restored, for one. */
+  /** What a person should know by now: a backup that was restored, for one. */
   readonly notices: readonly Notice[];
+  /** Brings in what waits in the journal, if that is possible now. Gives how many entries still wait. */
+  bringInWaiting(): number;
   close(): Promise<void>;
 }
 
@@ -38,6 +42,8 @@ export interface Terminal {
   /** Ends this process by a signal once all is written, as if nobody had held it. */
   readonly endBy: (signal: HeldSignal) => void;
   readonly openCore: () => Promise<OpenCore>;
+  /** Keeps a moment for when a core can be opened again. Gives what to tell the person. */
+  readonly logUnopened: (moment: LoggedMoment, failure: DebriefError) => Promise<DebriefError>;
 }
 
 /** The person, or the system, stopped the command. */
@@ -69,12 +75,16 @@ function isGone(error: NodeJS.ErrnoException): boolean {
   return ['EPIPE', 'EOF', 'ERR_STREAM_DESTROYED'].includes(error.code ?? '');
 }
 
+/** A database that is held makes whoever opens it wait: so long, in milliseconds, it is not tried again. */
+const OPEN_AGAIN_MS = 5_000;
+
 /** One run of a command: where it writes, and the core, opened when it is first asked for. */
 export class Session {
   readonly terminal: Terminal;
   /** Whether answers are JSON documents. */
   readonly json: boolean;
   private opened: Promise<OpenCore> | null = null;
+  private refused: { readonly error: unknown; readonly untilMs: number } | null = null;
   private readonly told = new Set<string>();
   private readonly endings: (() => Promise<void>)[] = [];
 
@@ -85,14 +95,22 @@ export class Session {
 
   /** @throws DebriefError of the store's codes */
   async core(): Promise<CoreClient> {
+    if (this.refused !== null && this.terminal.nowMs() < this.refused.untilMs) throw this.refused.error;
     const opening = (this.opened ??= this.terminal.openCore());
     try {
       return (await opening).client;
     } catch (error) {
       // A later call tries again.
       this.opened = null;
+      this.refused = { error, untilMs: this.terminal.nowMs() + OPEN_AGAIN_MS };
       throw error;
     }
+  }
+
+  /** Is there still something in the journal, after one more attempt to bring it in? */
+  async isWaiting(): Promise<boolean> {
+    const core = await this.opened?.catch(() => null);
+    return core === null || core === undefined || core.bringInWaiting() > 0;
   }
 
   /** Writes to standard output, byte for byte. @throws DebriefError file.unreadable */
@@ -156,7 +174,8 @@ export class Session {
     for (const work of this.endings) await work();
     const core = await this.opened?.catch(() => null);
     if (core === null || core === undefined) return;
+    const { notices } = core;
     await core.close();
-    for (const notice of core.notices) await this.tell(notice);
+    for (const notice of notices) await this.tell(notice);
   }
 }

@@ -5,18 +5,11 @@ import { DebriefError } from '../../app/errors.ts';
 import type { DraftId, EntryId, SectionId } from '../../app/ids.ts';
 import { editEntry, makeEntry, removeEntry } from '../../app/timeline/entries.ts';
 import type { EntryView } from '../../app/views.ts';
+import { draftFor } from '../entry-log.ts';
 import type { Parts } from '../parts.ts';
 import { entryView } from '../views.ts';
 import { os } from './base.ts';
 import { newDraft } from './new-draft.ts';
-
-/** The draft that is named, else the running incident that was last logged into, else the newest draft. */
-function draftFor(parts: Parts, named: string | undefined): DraftId {
-  if (named !== undefined) return parts.store.resolveDraft(named);
-  const id = parts.store.runningDraft() ?? parts.store.newestDraft();
-  if (id === null) throw new DebriefError('draft.none');
-  return id;
-}
 
 /** When it is, or was when this machine's clock showed `stampMs`, by the clock of the draft's incident. */
 function momentOf(parts: Parts, id: DraftId, stampMs: number | undefined): number {
@@ -61,19 +54,13 @@ export const timeline = {
     );
     return parts.view(id);
   }),
-  current: os.timeline.current.handler(({ context: { parts } }) => parts.view(draftFor(parts, undefined))),
+  current: os.timeline.current.handler(({ context: { parts } }) =>
+    parts.view(draftFor(parts.store, undefined)),
+  ),
   log: os.timeline.log.handler(({ input, context: { parts } }) => {
-    const id = draftFor(parts, input.draft);
-    const entry = makeEntry(
-      parts.newId() as EntryId,
-      input.atMs ?? momentOf(parts, id, input.stampMs),
-      input.text,
-      input.phase ?? null,
-      input.certainty,
-    );
-    parts.store.logEntry(id, entry);
+    const { draft, entry } = parts.entryLog.log(input);
     parts.changes.tell();
-    return entryView(entry, id);
+    return entryView(entry, draft);
   }),
   addAll: os.timeline.addAll.handler(({ input, context: { parts } }) => {
     const id = parts.store.resolveDraft(input.draft);
@@ -115,7 +102,7 @@ export const timeline = {
     return find(parts, id, input.entry);
   }),
   undo: os.timeline.undo.handler(({ input, context: { parts } }) => {
-    const id = draftFor(parts, input.draft);
+    const id = draftFor(parts.store, input.draft);
     const last = parts.store.transaction(() => {
       const draft = parts.store.getDraft(id);
       const made = lastMadeHere(draft);
@@ -127,7 +114,7 @@ export const timeline = {
     return entryView(last, id);
   }),
   redo: os.timeline.redo.handler(({ input, context: { parts } }) => {
-    const id = draftFor(parts, input.draft);
+    const id = draftFor(parts.store, input.draft);
     const last = parts.store.transaction(() => {
       const [removed] = parts.store.removedEntries(id);
       if (removed === undefined)

@@ -18,7 +18,7 @@ import { recordQueries } from './records.ts';
 import type { Revision, RevisionReason, RevisionSummary } from './revisions.ts';
 import { revisionTable } from './revisions.ts';
 import type { Saving } from './saving.ts';
-import { insertDraft, logEntry, readDraft, restoreEntry, saveDraft } from './saving.ts';
+import { insertDraft, logEntry, readDraft, restoreEntry, saveDraft, takeInEntry } from './saving.ts';
 import type { Found, SearchIndex } from './search.ts';
 import { searchIndex } from './search.ts';
 import type { SyncTable } from './sync-records.ts';
@@ -53,6 +53,10 @@ export interface DraftStore {
   logEntry(draft: DraftId, entry: Entry): void;
   /** The same for what the app remarks: the incident that was last logged into stays the same. */
   remark(draft: DraftId, entry: Entry): void;
+  /** Adds an entry that waited outside of the database. False: there is no such draft, or it has no timeline. */
+  takeInEntry(draft: DraftId, entry: Entry): boolean;
+  /** Of these entries those that are in any draft, or were once. Reads all that are kept. */
+  knownEntries(ids: readonly EntryId[]): ReadonlySet<EntryId>;
   /** Puts a draft aside. @throws DebriefError draft.unknown */
   removeDraft(id: DraftId): void;
   /** @throws DebriefError draft.unknown */
@@ -127,6 +131,8 @@ export function draftStore({ db, access, meta, sync, nowMs, newId }: DraftStoreO
     saveDraft: (before, after, reason) => access.write(() => saveDraft(saving, before, after, reason)),
     logEntry: (draft, entry) => access.write(() => logEntry(saving, draft, entry, 'person')),
     remark: (draft, entry) => access.write(() => logEntry(saving, draft, entry, 'app')),
+    takeInEntry: (draft, entry) => access.write(() => takeInEntry(saving, draft, entry)),
+    knownEntries: (ids) => access.read(() => saving.parts.entries.known(ids)),
     removeDraft: (id) => setRemoved(id, nowMs()),
     restoreDraft: (id) =>
       access.write(() => {

@@ -19,6 +19,8 @@ export interface EntryTable {
   of(draft: DraftId): readonly PlacedEntry[];
   /** Adds an entry to the first timeline of a draft, in its place by instant and arrival. False: it has no timeline. */
   append(draft: DraftId, entry: Entry): boolean;
+  /** Of these ids those that an entry has, in any draft, removed or not. Reads the whole table. */
+  known(ids: readonly EntryId[]): ReadonlySet<EntryId>;
   /** Adds the entry, or replaces the one with its id, removed or not. Its place is not settled before `arrange`. */
   put(draft: DraftId, section: SectionId, entry: Entry): void;
   /** Puts the entries of each section into the order given. */
@@ -113,6 +115,10 @@ function statements(db: Db) {
          section_id = excluded.section_id, at_ms = excluded.at_ms, certainty = excluded.certainty, until_ms = excluded.until_ms, text = excluded.text, phase = excluded.phase,
          heading_source = excluded.heading_source, text_source = excluded.text_source, removed_at_ms = NULL`,
     ),
+    known: statement<[string], { readonly id: string }>(
+      db,
+      `SELECT id FROM entry WHERE id IN (SELECT value FROM json_each(?))`,
+    ),
     places: statement<[DraftId], Place>(
       db,
       `SELECT id, seq, order_ms FROM entry WHERE draft_id = ? AND removed_at_ms IS NULL`,
@@ -148,6 +154,7 @@ export function entryTable(db: Db): EntryTable {
     of: (draft) =>
       sql.of.all(draft).map((row) => ({ section: row.section_id as SectionId, entry: entryOf(row) })),
     append: (draft, entry) => sql.append.run({ ...rowOf(entry), draft_id: draft }).changes === 1,
+    known: (ids) => new Set(sql.known.all(JSON.stringify(ids)).map(({ id }) => id as EntryId)),
     put(draft, section, entry) {
       sql.put.run({ ...rowOf(entry), draft_id: draft, section_id: section });
     },

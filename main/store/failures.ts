@@ -1,5 +1,5 @@
 /** What SQLite and the file system say, as codes of the error table. */
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, statfsSync } from 'node:fs';
 
 import Database from 'better-sqlite3';
 
@@ -40,7 +40,8 @@ export function saysDamaged(error: unknown): boolean {
   return sqliteCode(error)?.startsWith('SQLITE_CORRUPT') ?? false;
 }
 
-function systemCode(error: unknown): string | null {
+/** The system's own code of an error, such as ENOSPC, or null if it is none of the system's. */
+export function systemCode(error: unknown): string | null {
   return error instanceof Error && 'syscall' in error && 'code' in error ? String(error.code) : null;
 }
 
@@ -53,12 +54,28 @@ function writable(folder: string): boolean {
   }
 }
 
-/** SQLITE_CANTOPEN has many reasons; that the folder may not be written is the one a person can do something about. */
+/** Bytes that SQLite needs at least to open a database: the index of its log. */
+const LEAST_ROOM = 32 * 1024;
+
+function isFull(folder: string): boolean {
+  try {
+    const { bavail, bsize } = statfsSync(folder);
+    return bavail * bsize < LEAST_ROOM;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * SQLITE_CANTOPEN and SQLITE_IOERR have many reasons: that the folder may not be written, or the disk is full, are those a
+ * person can do something about.
+ */
 function codeOf(error: unknown, folder: string): ErrorCode | null {
   const system = systemCode(error);
   if (system !== null) return SYSTEM_CODES[system] ?? 'store.broken';
   const code = sqliteCode(error);
   if (code?.startsWith('SQLITE_CANTOPEN')) return writable(folder) ? 'store.broken' : 'store.readOnly';
+  if (code?.startsWith('SQLITE_IOERR') && isFull(folder)) return 'store.full';
   return SQLITE_CODES.find(([prefix]) => code?.startsWith(prefix))?.[1] ?? null;
 }
 

@@ -22,6 +22,10 @@ export interface StoreFiles {
   readonly backups: string;
   /** A database that is being restored, until it takes its place. */
   readonly restoring: string;
+  /** What was logged while the database could not be written. */
+  readonly journal: string;
+  /** Space for the journal. */
+  readonly reserve: string;
 }
 
 export const BESIDE = ['-wal', '-shm', '-journal'] as const;
@@ -36,6 +40,8 @@ export function storeFiles(folder: string): StoreFiles {
     lock: join(folder, 'debrief.lock'),
     backups: join(folder, 'backups'),
     restoring: join(folder, 'debrief.db.restoring'),
+    journal: join(folder, 'debrief.journal'),
+    reserve: join(folder, 'debrief.reserve'),
   };
 }
 
@@ -81,14 +87,18 @@ export function syncFile(file: string): void {
 /** Gives a file a new name in the same folder, durably. What had that name is replaced. */
 export function renameDurably(from: string, to: string, folder: string): void {
   renameSync(from, to);
+  syncFolder(folder);
+}
+
+/** Waits until the names of a folder's files are on the disk. */
+export function syncFolder(folder: string): void {
   // Windows keeps names by itself, and lets nobody open a folder.
-  if (process.platform !== 'win32') {
-    const descriptor = openSync(folder, 'r');
-    try {
-      fsyncSync(descriptor);
-    } finally {
-      closeSync(descriptor);
-    }
+  if (process.platform === 'win32') return;
+  const descriptor = openSync(folder, 'r');
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
   }
 }
 

@@ -79,12 +79,14 @@ function judge(
   return { is: 'ready', db };
 }
 
-/** A database that may only be read can be checked all the same. */
+/** A database that can't be written for now can be checked all the same. */
+const UNWRITABLE = ['SQLITE_READONLY', 'SQLITE_BUSY', 'SQLITE_FULL'];
+
 function noteCheckIfPossible(db: Db, nowMs: number): void {
   try {
     noteCheck(db, nowMs);
   } catch (error) {
-    if (!sqliteCode(error)?.startsWith('SQLITE_READONLY')) throw error;
+    if (!UNWRITABLE.some((code) => sqliteCode(error)?.startsWith(code))) throw error;
   }
 }
 

@@ -84,6 +84,18 @@ export function logEntry(
 }
 
 /**
+ * Adds an entry that waited outside of the database, also to a draft that was put aside meanwhile.
+ * @returns false if there is no such draft, or it has no timeline: then nothing was changed
+ */
+export function takeInEntry({ drafts, parts, sync, nowMs }: Saving, draft: DraftId, entry: Entry): boolean {
+  if (!parts.entries.append(draft, entry)) return false;
+  // It was logged earlier: which incident was logged into last is not for it to say.
+  if (!drafts.touch(draft, nowMs(), 'app')) drafts.bump(draft);
+  sync.markChanged(draft);
+  return true;
+}
+
+/**
  * Brings a removed entry back to where it was: into its section, or the first timeline if that is gone.
  * @throws DebriefError draft.unknown, entry.unknown, timeline.missing
  */

@@ -6,6 +6,7 @@ import { changeQueries } from './changes.ts';
 import type { CommentStore } from './comment-store.ts';
 import { commentStore } from './comment-store.ts';
 import type { Db } from './connection.ts';
+import { BUSY_TIMEOUT_MS } from './connection.ts';
 import type { DraftStore } from './draft-store.ts';
 import { draftStore } from './draft-store.ts';
 import { keyValues } from './key-values.ts';
@@ -32,6 +33,8 @@ export interface Store extends DraftStore, SyncStore, CommentStore {
   snapshot<T>(work: () => T): T;
   /** All of it or nothing. Calls of the store inside it belong to it, and so does another transaction. */
   transaction<T>(work: () => T): T;
+  /** Does the work, with little patience for what others write. */
+  impatiently<T>(waitMs: number, work: () => T): T;
   /** What Debrief has to remember across starts; null where nothing is. Never a secret. */
   getMeta(key: string): unknown;
   setMeta(key: string, value: unknown): void;
@@ -59,6 +62,14 @@ export function storeOver(db: Db, { folder, nowMs, newId }: StoreOptions): Omit<
     },
     snapshot: (work) => access.read(work),
     transaction: (work) => access.write(work),
+    impatiently(waitMs, work) {
+      db.pragma(`busy_timeout = ${waitMs}`);
+      try {
+        return work();
+      } finally {
+        db.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
+      }
+    },
     getMeta: (key) => access.query(() => meta.get(key)),
     setMeta: (key, value) => access.write(() => meta.set(key, value)),
     // Outside of any transaction: inside one, the number stands still.

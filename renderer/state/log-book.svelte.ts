@@ -17,6 +17,8 @@ export interface SentLine {
   readonly atMs: number;
   readonly text: string;
   readonly phase: Phase | null;
+  /** By which the core knows the line when it is sent again. */
+  readonly sendKey: string;
   readonly entry: EntryView | null;
   readonly problem: Problem | null;
 }
@@ -30,6 +32,8 @@ export class LogBook {
   #text = $state('');
   #stampMs = $state<number | null>(null);
   #phase = $state<Phase | null>(null);
+  /** That of the line in the field, where it was sent before. */
+  #sendKey: string | null = null;
   #problem = $state.raw<Problem | null>(null);
   #sent = $state.raw<readonly SentLine[]>([]);
   #nextKey = 1;
@@ -101,7 +105,12 @@ export class LogBook {
   async log(): Promise<void> {
     const typed = this.#text;
     const { text, phase, time } = readLogLine(typed);
-    const line = { text, phase: phase ?? this.#phase, atMs: this.#stampMs ?? this.#nowMs() };
+    const line = {
+      text,
+      phase: phase ?? this.#phase,
+      atMs: this.#stampMs ?? this.#nowMs(),
+      sendKey: this.#sendKey ?? crypto.randomUUID(),
+    };
     if (text === '' && line.phase === null && time === null) return;
     this.#clearField();
     await this.#send(line, time === null ? undefined : typed);
@@ -126,13 +135,19 @@ export class LogBook {
   }
 
   /** @param typed the line with the time that it names, to be read before it is sent */
-  async #send(line: Pick<SentLine, 'atMs' | 'text' | 'phase'>, typed?: string): Promise<void> {
+  async #send(line: Omit<SentLine, 'key' | 'entry' | 'problem'>, typed?: string): Promise<void> {
     const key = this.#nextKey;
     this.#nextKey += 1;
     this.#sent = [...this.#sent, { ...line, key, entry: null, problem: null }];
     try {
       const { atMs, text, phase } = typed === undefined ? line : await this.#timed(key, line, typed);
-      const entry = await this.#client.timeline.log({ draft: this.#draftId, atMs, text, phase });
+      const entry = await this.#client.timeline.log({
+        draft: this.#draftId,
+        atMs,
+        text,
+        phase,
+        key: line.sendKey,
+      });
       this.#change(key, { entry });
       await this.#logged(entry).catch(() => undefined);
       this.#drop(key);
@@ -161,6 +176,7 @@ export class LogBook {
     this.#text = line.text === '' && line.phase !== null ? `!${line.phase}` : line.text;
     this.#stampMs = line.atMs;
     this.#phase = line.phase;
+    this.#sendKey = line.sendKey;
     this.#problem = problem;
   }
 
@@ -168,6 +184,7 @@ export class LogBook {
     this.#text = '';
     this.#stampMs = null;
     this.#phase = null;
+    this.#sendKey = null;
     this.#problem = null;
   }
 

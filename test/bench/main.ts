@@ -3,6 +3,8 @@
  * ratio: the machine's speed drops out. Nothing here passes or fails.
  */
 import { ensureBuilt } from '../../scripts/build.ts';
+import { benchCheckMark } from './check-mark.ts';
+import { benchCall, benchCommand } from './logging.ts';
 import { benchMarkdown } from './markdown.ts';
 import type { MergeFigures } from './merge.ts';
 import { benchMerge } from './merge.ts';
@@ -23,7 +25,9 @@ function mergeFigure({ kilobytes, mergeMs, floorMs }: MergeFigures): Figure {
 }
 
 const benches: Readonly<Record<string, () => readonly Figure[] | Promise<readonly Figure[]>>> = {
-  log: () => [...benchLog(), ...benchOpenLogClose()],
+  log: async () => [...benchLog(), ...(await benchCall()), ...benchOpenLogClose()],
+  'check-mark': benchCheckMark,
+  command: benchCommand,
   search: () => benchSearch(),
   markdown: benchMarkdown,
   merge: () => benchMerge().map(mergeFigure),

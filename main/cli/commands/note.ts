@@ -1,6 +1,6 @@
 import { JSON_OPTION } from '../arguments.ts';
 import { command } from '../command.ts';
-import { answerLogged, intoDraft, intoOption } from '../logging.ts';
+import { intoDraft, intoOption, logAndAnswer } from '../logging.ts';
 
 export const note = command({
   name: 'note',
@@ -13,9 +13,8 @@ export const note = command({
   ],
   run: async ({ options, words, session }) => {
     const into = intoDraft(options.draft);
-    const core = await session.core();
     const { startedAtMs: stampMs } = session.terminal;
-    await answerLogged(await core.timeline.log({ ...into, stampMs, text: words.join(' ') }), session);
+    await logAndAnswer({ ...into, stampMs, text: words.join(' ') }, session);
     return undefined;
   },
 });

@@ -1,7 +1,7 @@
 import { checkPhase } from '../../../app/draft.ts';
 import { JSON_OPTION } from '../arguments.ts';
 import { command } from '../command.ts';
-import { answerLogged, asMoment, intoDraft, MOMENT_HELP, momentOptions, readMoment } from '../logging.ts';
+import { asMoment, intoDraft, logAndAnswer, MOMENT_HELP, momentOptions, readMoment } from '../logging.ts';
 
 export const phase = command({
   name: 'phase',
@@ -15,8 +15,7 @@ export const phase = command({
   run: async ({ options, words: [typed = '', ...words], session }) => {
     const into = intoDraft(options.draft);
     const moment = await readMoment(words.join(' '), { ...options, phase: checkPhase(typed) }, session);
-    const core = await session.core();
-    await answerLogged(await core.timeline.log({ ...into, ...asMoment(moment) }), session);
+    await logAndAnswer({ ...into, ...asMoment(moment) }, session);
     return undefined;
   },
 });

@@ -1,12 +1,12 @@
 import { constants } from 'node:os';
 
 import { checkPhase } from '../../../app/draft.ts';
-import type { Phase } from '../../../app/draft.ts';
-import { DebriefError, severityOf } from '../../../app/errors.ts';
+import { DebriefError } from '../../../app/errors.ts';
 import { isoTime } from '../clock.ts';
 import { command } from '../command.ts';
-import { failureLine, reportOf } from '../failures.ts';
-import { intoDraft, intoOption } from '../logging.ts';
+import { failureLine, isInJournal, reportOf } from '../failures.ts';
+import { intoDraft, intoOption, logMoment, settledPlace } from '../logging.ts';
+import type { MomentToLog } from '../logging.ts';
 import { OutputTail } from '../output-tail.ts';
 import { printable } from '../printable.ts';
 import type { Ending, ProgramRun } from '../program.ts';
@@ -30,38 +30,16 @@ function tailFrom(output: boolean, lines: string | undefined): OutputTail | null
   return output ? new OutputTail(count) : null;
 }
 
-interface Into {
-  readonly draft?: string;
-}
-
-/**
- * The draft as it is before the command runs: which one is the current one may be another by its end. A store that can't
- * be read now is no reason not to run it.
- * @throws DebriefError draft.none, draft.unknown, draft.ambiguous
- */
-async function placeOf(into: Into, session: Session): Promise<Into> {
-  try {
-    const core = await session.core();
-    const found =
-      into.draft === undefined ? await core.timeline.current({}) : await core.drafts.get({ id: into.draft });
-    return { draft: found.id };
-  } catch (error) {
-    if (severityOf(reportOf(error).code) === 'usage') throw error;
-    return into;
-  }
-}
-
 /** Logs it; what can't be logged goes to standard error, and is no failure of the command that was run. */
-async function logRun(
-  moment: Into & { readonly stampMs: number; readonly text: string; readonly phase: Phase | null },
-  session: Session,
-): Promise<void> {
+async function logRun(moment: MomentToLog & { readonly stampMs: number }, session: Session): Promise<void> {
   try {
-    const core = await session.core();
-    await core.timeline.log(moment);
+    await logMoment(moment, session);
   } catch (error) {
+    const report = reportOf(error);
+    if (isInJournal(report))
+      return session.tell({ code: report.code, text: `${report.message} ${report.help}` });
     const lost = printable(`${isoTime(moment.stampMs)} ${moment.text}`);
-    const told = `${failureLine(reportOf(error), false)}\nNot logged:\n${lost}\n`;
+    const told = `${failureLine(report, false)}\nNot logged:\n${lost}\n`;
     await writeTo(session.terminal.stderr, told);
   }
 }
@@ -96,7 +74,7 @@ export const runCommand = command({
   run: async ({ options, words, session }) => {
     const tail = tailFrom(options.output, options.lines);
     const phase = options.phase === undefined ? null : checkPhase(options.phase);
-    const into = await placeOf(intoDraft(options.draft), session);
+    const into = await settledPlace(intoDraft(options.draft), session);
     const ran = await runHeld(words, tail, session, async (run) => {
       const text = runEntryText(words, run, tail?.end() ?? null);
       await logRun({ ...into, stampMs: run.startedAtMs, text, phase }, session);

@@ -11,7 +11,7 @@ import { SignalHolders } from '../../../main/cli/signals.ts';
 import type { OpenCore, Terminal } from '../../../main/cli/terminal.ts';
 import type { Keychain } from '../../../main/account/keychain.ts';
 import { KeychainUnavailable } from '../../../main/account/keychain.ts';
-import { openCore } from '../../../main/core.ts';
+import { logUnopened, openCore } from '../../../main/core.ts';
 
 /** What one command did. */
 export interface Ran {
@@ -105,6 +105,10 @@ export class CommandLine implements Disposable {
       signals: new SignalHolders(surroundings.signals ?? new EventEmitter()),
       endBy: () => undefined,
       openCore: surroundings.openCore ?? (() => this.openCore(environment)),
+      logUnopened: (moment, failure) =>
+        Promise.resolve(
+          logUnopened({ environment, folder: this.folder, nowMs: () => this.nowMs }, moment, failure),
+        ),
     });
     return { code, out: stdout.text, err: stderr.text };
   }
@@ -131,7 +135,14 @@ export class CommandLine implements Disposable {
       pace: { gapMs: 0, perMinute: 1000, perHour: 1000 },
       machineZone: () => 'Europe/London',
     });
-    return { client: core.client, notices: core.notices, close: () => core.close() };
+    return {
+      client: core.client,
+      get notices() {
+        return core.notices;
+      },
+      bringInWaiting: () => core.bringInWaiting(),
+      close: () => core.close(),
+    };
   }
 
   [Symbol.dispose](): void {

@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { PassThrough } from 'node:stream';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -136,17 +137,35 @@ test(
 );
 
 test(
-  'lines wait while another program holds the database, and are logged when it is free',
+  'lines wait in the journal while another program holds the database, and come into the draft in order when it is free',
   async () => {
     const child = start(cli, ['log', '-']);
     child.stdin.write('one\n');
     await child.saw('one');
     const holder = locked();
-    child.stdin.end('two\nthree\n');
-    await child.told('Lines wait in memory');
+    child.stdin.write('two\nthree\n');
+    await child.told('debrief.journal');
     holder[Symbol.dispose]();
+    child.stdin.end('four\n');
     expect(await child.end()).toMatchObject({ code: 0 });
-    expect(await texts()).toEqual(['one', 'two', 'three']);
+    expect(await texts()).toEqual(['one', 'two', 'three', 'four']);
+  },
+  PATIENCE_MS,
+);
+
+test(
+  'lines that still wait at the end are counted, and the exit code is 3',
+  async () => {
+    using holder = locked();
+    const child = start(cli, ['log', '-']);
+    child.stdin.end('one\ntwo\n');
+    const { code, out, err } = await child.end();
+    expect([code, out]).toEqual([3, '']);
+    expect(err).toMatch(/^debrief: 2 lines are not in the timeline yet: Another program holds the database/m);
+    holder[Symbol.dispose]();
+    const { err: notice } = await cli.run(['list']);
+    expect(notice).toBe('debrief: 2 entries that waited in the journal are in the timeline now.\n');
+    expect(await texts()).toEqual(['one', 'two']);
   },
   PATIENCE_MS,
 );
@@ -158,13 +177,15 @@ test(
     child.stdin.write('one\n');
     await child.saw('one');
     using holder = locked();
+    // Nobody can append to a folder.
+    mkdirSync(join(cli.folder, 'debrief.journal'));
     child.stdin.write('two\nthree\n');
     child.kill('SIGINT');
     child.kill('SIGTERM');
     const { code, err } = await child.end();
     expect(code).toBe(1);
     holder[Symbol.dispose]();
-    expect(err).toMatch(/^\d{4}-\d\d-\d\dT\S+Z two\n\d{4}-\d\d-\d\dT\S+Z three$/m);
+    expect(err).toMatch(/^Not logged: \d{4}-\d\d-\d\dT\S+Z two\nNot logged: \d{4}-\d\d-\d\dT\S+Z three$/m);
     expect(err).toContain('2 lines were not logged: Another program holds the database.');
   },
   PATIENCE_MS,

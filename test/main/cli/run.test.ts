@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { chmodSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
@@ -89,17 +89,29 @@ describe('a command that is run', { timeout: PATIENCE_MS }, () => {
     expect(await entries()).toHaveLength(1);
   });
 
-  test('keeps its status where it could not be logged, and the text is printed', async () => {
+  test.each([
+    ['waits in the journal', null, /^debrief: Another program holds the database\..* debrief\.journal /],
+    [
+      'is printed',
+      // Nobody can append to a folder.
+      'debrief.journal',
+      /^Not logged:\n\d{4}-\S+Z `sh -c 'echo ready; read answer; exit 4'` \(exit 4, /m,
+    ],
+  ])('keeps its status where it could not be logged, and the text %s', async (_what, blocked, told) => {
     const child = start(cli, ['run', '--', 'sh', '-c', 'echo ready; read answer; exit 4']);
     await child.saw('ready');
     const holder = new Database(join(cli.folder, 'debrief.db'));
     holder.exec('BEGIN IMMEDIATE');
+    if (blocked !== null) mkdirSync(join(cli.folder, blocked));
     child.stdin.end('go\n');
     const { code, err } = await child.end();
     holder.close();
     expect(code).toBe(4);
     expect(err).toMatch(/^debrief: Another program holds the database\./);
-    expect(err).toMatch(/^Not logged:\n\d{4}-\S+Z `sh -c 'echo ready; read answer; exit 4'` \(exit 4, /m);
+    expect(err).toMatch(told);
+    // Its notice says what came out of the journal.
+    await cli.run(['list']);
+    expect(await entries()).toHaveLength(blocked === null ? 1 : 0);
   });
 
   test('runs where the database can not be opened at all', async () => {

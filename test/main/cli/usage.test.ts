@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -8,6 +8,7 @@ import { SETTING_KEYS } from '../../../app/settings.ts';
 import { commands } from '../../../main/cli/commands.ts';
 import { run } from '../../../main/cli/run.ts';
 import { SignalHolders } from '../../../main/cli/signals.ts';
+import type { Terminal } from '../../../main/cli/terminal.ts';
 import { Interrupted, writeTo } from '../../../main/cli/terminal.ts';
 import { CommandLine } from './driver.ts';
 import * as schemas from './schemas.ts';
@@ -157,7 +158,7 @@ describe('bad input', () => {
 });
 
 describe('a database that is not one', () => {
-  test('is left as it is, and every command says so in one line', async () => {
+  test('is left as it is, and a command says so in one line after the text that it could not log', async () => {
     using broken = new CommandLine();
     writeFileSync(
       join(broken.folder, 'debrief.db'),
@@ -165,7 +166,10 @@ describe('a database that is not one', () => {
     );
     const ran = await broken.run(['log', 'x', '--json']);
     expect(ran).toMatchObject({ code: 1, out: '' });
-    expect(schemas.failure.parse(JSON.parse(ran.err)).error.code).toBe('store.notDatabase');
+    const [text = '', failure = ''] = ran.err.split('\n');
+    expect(JSON.parse(text)).toMatchObject({ notKept: { text: 'x' } });
+    expect(schemas.failure.parse(JSON.parse(failure)).error.code).toBe('store.notDatabase');
+    expect(readdirSync(broken.folder).toSorted()).toEqual(['debrief.db', 'debrief.lock']);
   });
 
   test('is told from a bug, which is one line too, and a stack trace for whoever asks', async () => {
@@ -244,7 +248,8 @@ describe('a run', () => {
       signals: new SignalHolders(process),
       endBy: () => undefined,
       openCore: () => cli.openCore(),
-    };
+      logUnopened: (_moment, failure) => Promise.resolve(failure),
+    } satisfies Terminal;
     expect(await run(['list', '--json'], terminal)).toBe(0);
     expect(await run(['show', 'ffff'], terminal)).toBe(2);
   });

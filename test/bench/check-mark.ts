@@ -1,0 +1,161 @@
+/** From Enter in the log field to the check mark on the screen, beside the least that a page and a disk take for that. */
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+
+import type { Page } from 'playwright-core';
+import { chromium } from 'playwright-core';
+
+import { ensureBuilt } from '../../scripts/build.ts';
+import { temporaryFolder } from '../support/core.ts';
+import { CHROMIUM_FLAGS, machine } from '../support/machine.ts';
+import { environmentFor } from '../support/process.ts';
+import { ENTRIES, makeLongIncident } from './logging.ts';
+import type { Figure } from './timing.ts';
+import { percentile } from './timing.ts';
+
+const LINES = 100;
+/** Between two lines, in milliseconds: nobody types faster than that. */
+const PAUSE_MS = 400;
+const root = join(import.meta.dirname, '../..');
+
+/** A page with a field, a socket, and a server that inserts a row with the same pragmas before it answers. */
+const BARE_SERVER = `
+const { WebSocketServer } = require('ws');
+const db = new (require('better-sqlite3'))(process.argv[1]);
+db.pragma('journal_mode = WAL');
+db.pragma('synchronous = FULL');
+db.exec('CREATE TABLE entry (id INTEGER PRIMARY KEY, at_ms INTEGER NOT NULL, text TEXT NOT NULL)');
+const insert = db.prepare('INSERT INTO entry (at_ms, text) VALUES (?, ?)');
+const page = \`<!doctype html><title>x</title><textarea id="log-field"></textarea><div id="rows"></div><script>
+const socket = new WebSocket('ws://' + location.host);
+const field = document.querySelector('textarea');
+field.onkeydown = (event) => {
+  if (event.key !== 'Enter') return;
+  event.preventDefault();
+  socket.send(field.value);
+  field.value = '';
+};
+socket.onmessage = ({ data }) => {
+  const row = document.createElement('div');
+  row.className = 'row';
+  row.innerHTML = '<span class="check">✓</span>';
+  row.append(data);
+  document.querySelector('#rows').append(row);
+};
+</script>\`;
+const server = require('http').createServer((q, s) => { s.setHeader('content-type', 'text/html; charset=utf-8'); s.end(page); });
+new WebSocketServer({ server }).on('connection', (socket) => socket.on('message', (data) => {
+  insert.run(Date.now(), String(data));
+  socket.send(String(data));
+}));
+server.listen(0, '127.0.0.1', () => console.log('http://127.0.0.1:' + server.address().port + '/#key=x'));
+`;
+
+/** Runs in the page. Gives the milliseconds from the next Enter to the frame that shows a check mark beside a text. */
+function toCheckMark(text: string): Promise<number> {
+  return new Promise((resolve) => {
+    let enterMs = 0;
+    addEventListener(
+      'keydown',
+      (event) => {
+        if (event.key === 'Enter') enterMs = event.timeStamp;
+      },
+      { capture: true },
+    );
+    const isIt = (node: Node): boolean => {
+      if (!(node instanceof Element)) return false;
+      const mark = node.matches('.check') ? node : node.querySelector('.check');
+      return mark?.closest('.row')?.textContent.includes(text) ?? false;
+    };
+    const observer = new MutationObserver((changes) => {
+      if (!changes.some(({ addedNodes }) => [...addedNodes].some(isIt))) return;
+      observer.disconnect();
+      // What a frame shows is on the screen once the next task after it runs.
+      requestAnimationFrame(() => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => resolve(performance.now() - enterMs);
+        port2.postMessage(null);
+      });
+    });
+    observer.observe(document.body, { childList: true, subtree: true });
+  });
+}
+
+async function timeLines(page: Page): Promise<readonly number[]> {
+  const times: number[] = [];
+  await page.locator('#log-field').click();
+  // The first lines warm up what compiles as it runs.
+  for (let line = -5; line < LINES; line += 1) {
+    const text = `Line ${line + 6} of the bench`;
+    const measured = page.evaluate(toCheckMark, text);
+    await page.keyboard.type(text);
+    await page.keyboard.press('Enter');
+    const ms = await measured;
+    if (line >= 0) times.push(ms);
+    await page.waitForTimeout(PAUSE_MS);
+  }
+  return times;
+}
+
+/** Starts a host that prints its address, and times lines on the page that `open` leads to. */
+async function timeOn(
+  words: readonly string[],
+  folder: string,
+  open: (page: Page) => Promise<void>,
+): Promise<readonly number[]> {
+  const host = spawn(process.execPath, words, {
+    cwd: root,
+    env: environmentFor(folder),
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const address = await new Promise<string>((resolve) => {
+    let said = '';
+    host.stdout.setEncoding('utf8').on('data', (part: string) => {
+      said += part;
+      const found = /http:\/\/\S+#key=\S+/.exec(said)?.[0];
+      if (found !== undefined) resolve(found);
+    });
+  });
+  const browser = await chromium.launch({
+    executablePath: machine.chromium ?? '',
+    args: [...CHROMIUM_FLAGS],
+  });
+  try {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    await page.goto(address);
+    await open(page);
+    return await timeLines(page);
+  } finally {
+    await browser.close();
+    const ended = new Promise((resolve) => host.on('exit', resolve));
+    host.kill('SIGTERM');
+    await ended;
+  }
+}
+
+/** Empty where there is no browser. */
+export async function benchCheckMark(): Promise<readonly Figure[]> {
+  if (machine.chromium === undefined) return [];
+  await ensureBuilt();
+  using folder = temporaryFolder();
+  await makeLongIncident(folder.path);
+  const bare = await timeOn(
+    ['-e', BARE_SERVER, join(folder.path, 'bare.db')],
+    folder.path,
+    async () => undefined,
+  );
+  const ours = await timeOn(
+    [join(root, 'bin/debrief.js'), 'serve', '--no-open'],
+    folder.path,
+    async (page) => {
+      await page.getByText('Hub down').first().click();
+      await page.locator('#log-field').waitFor();
+    },
+  );
+  return [0.5, 0.99].map((part) => ({
+    what: `from Enter to the check mark on the screen, in a draft of ${ENTRIES} entries (p${part * 100})`,
+    ms: percentile(ours, part),
+    floor: 'a page of one field, and a bare insert',
+    floorMs: percentile(bare, part),
+  }));
+}
