@@ -173,12 +173,7 @@ function makeRunner(options: EnsuredOptions, parts: Omit<Parts, 'runner'>): Sync
   });
 }
 
-function makeParts(
-  options: EnsuredOptions,
-  folder: string,
-  store: Store,
-  notices: Parts['notices'],
-): Parts {
+function makeParts(options: EnsuredOptions, folder: string, store: Store, notices: Parts['notices']): Parts {
   const { environment, nowMs, newId, fetch, wait } = options;
   const github = new GitHub({
     fetch,
