@@ -31,6 +31,7 @@ import {
   syncPreview,
   syncReport,
   templateView,
+  typedLine,
 } from './views.ts';
 
 const base = oc.errors({ DEBRIEF: { status: 422, data: errorReport } });
@@ -169,9 +170,17 @@ export const contract = {
           certainty: certainty.optional(),
           text: markdown,
           phase: z.enum(PHASES).nullable().optional(),
+          /** The line of `keepTyped` that this is: it is kept no longer once the entry is. */
+          typed: id.optional(),
         }),
       )
       .output(entryView),
+    /** What was typed for a draft's timeline and is not logged yet, the line that was begun last first. */
+    typed: base.input(byId).output(z.array(typedLine)),
+    /** Keeps such a line, so that it comes back after a crash. */
+    keepTyped: base.input(byId.extend({ line: typedLine })).output(z.object({})),
+    /** It was taken back. */
+    dropTyped: base.input(byId.extend({ line: id })).output(z.object({})),
     /**
      * Adds entries that were read from pasted lines, all or none of them. `section`: the one that they were made of, as it
      * was read and what stays of it. Answers with them in the order given, and with the version before, for `revert`.

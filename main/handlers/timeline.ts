@@ -71,9 +71,26 @@ export const timeline = {
       input.phase ?? null,
       input.certainty,
     );
-    parts.store.logEntry(id, entry);
+    const { typed } = input;
+    if (typed === undefined) parts.store.logEntry(id, entry);
+    else
+      parts.store.transaction(() => {
+        parts.store.logEntry(id, entry);
+        parts.store.dropTypedLine(id, typed);
+      });
     parts.changes.tell();
     return entryView(entry, id);
+  }),
+  typed: os.timeline.typed.handler(({ input, context: { parts } }) => [
+    ...parts.store.typedLines(parts.store.resolveDraft(input.id)),
+  ]),
+  keepTyped: os.timeline.keepTyped.handler(({ input, context: { parts } }) => {
+    parts.store.keepTypedLine(parts.store.resolveDraft(input.id), input.line);
+    return {};
+  }),
+  dropTyped: os.timeline.dropTyped.handler(({ input, context: { parts } }) => {
+    parts.store.dropTypedLine(parts.store.resolveDraft(input.id), input.line);
+    return {};
   }),
   addAll: os.timeline.addAll.handler(({ input, context: { parts } }) => {
     const id = parts.store.resolveDraft(input.draft);

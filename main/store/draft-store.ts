@@ -3,6 +3,7 @@ import type { Draft, Entry } from '../../app/draft.ts';
 import { DebriefError } from '../../app/errors.ts';
 import type { DraftId, EntryId, NewId, RevisionId } from '../../app/ids.ts';
 import type { IncidentClock } from '../../app/stopwatch.ts';
+import type { TypedLine } from '../../app/views.ts';
 import type { Access } from './access.ts';
 import type { ListedItem } from './action-items.ts';
 import type { Db } from './connection.ts';
@@ -21,6 +22,7 @@ import { insertDraft, logEntry, readDraft, restoreEntry, saveDraft } from './sav
 import type { Found, SearchIndex } from './search.ts';
 import { searchIndex } from './search.ts';
 import type { SyncTable } from './sync-records.ts';
+import { typedLineTable } from './typed-lines.ts';
 
 export interface DraftStore {
   /** Drafts in use, the one that changed last first. */
@@ -50,6 +52,12 @@ export interface DraftStore {
   logEntry(draft: DraftId, entry: Entry): void;
   /** The same for what the app remarks: the incident that was last logged into stays the same. */
   remark(draft: DraftId, entry: Entry): void;
+  /** What was typed for a draft's timeline and is not logged yet, the line that was begun last first. */
+  typedLines(draft: DraftId): readonly TypedLine[];
+  /** Keeps such a line. */
+  keepTypedLine(draft: DraftId, line: TypedLine): void;
+  /** Forgets it: it was logged, or taken back. */
+  dropTypedLine(draft: DraftId, id: string): void;
   /** Puts a draft aside. @throws DebriefError draft.unknown */
   removeDraft(id: DraftId): void;
   /** @throws DebriefError draft.unknown */
@@ -93,6 +101,7 @@ export function draftStore({ db, access, meta, sync, nowMs, newId }: DraftStoreO
   const records = recordQueries(db);
   const saving: Saving = { drafts, parts: partTables(db), revisions: revisionTable(db, newId), sync, nowMs };
   const clocks = incidentClockTable(db);
+  const typed = typedLineTable(db);
   const index = searchIndex(db, meta, (id) => readDraft(saving, id));
   const known = <T>(found: T | null, id: DraftId): T => {
     if (found === null) throw new DebriefError('draft.unknown', { id });
@@ -119,6 +128,9 @@ export function draftStore({ db, access, meta, sync, nowMs, newId }: DraftStoreO
     saveDraft: (before, after, reason) => access.write(() => saveDraft(saving, before, after, reason)),
     logEntry: (draft, entry) => access.write(() => logEntry(saving, draft, entry, 'person')),
     remark: (draft, entry) => access.write(() => logEntry(saving, draft, entry, 'app')),
+    typedLines: (draft) => access.read(() => typed.of(draft)),
+    keepTypedLine: (draft, line) => access.write(() => typed.put(draft, line)),
+    dropTypedLine: (draft, id) => access.write(() => typed.remove(draft, id)),
     removeDraft: (id) => setRemoved(id, nowMs()),
     restoreDraft: (id) =>
       access.write(() => {

@@ -5,6 +5,8 @@ export const COMMANDS = [
   'create',
   'search',
   'log',
+  'nextIncident',
+  'previousIncident',
   'sync',
   'write',
   'split',
@@ -28,6 +30,8 @@ export const SHORTCUTS: Readonly<Record<Command, Shortcut>> = {
   create: { key: 'n' },
   search: { key: '/' },
   log: { key: 'l' },
+  nextIncident: { key: 'ArrowDown', with: 'alt' },
+  previousIncident: { key: 'ArrowUp', with: 'alt' },
   sync: { key: 'Enter', with: 'mod' },
   write: { key: '1', with: 'alt' },
   split: { key: '2', with: 'alt' },
@@ -68,7 +72,7 @@ export function commandFor(pressed: Pressed, typing: boolean, isMac: boolean): C
   return command === undefined || (typing && NOT_WHILE_TYPING.has(command)) ? null : command;
 }
 
-const NAMES: Readonly<Record<string, string>> = { Escape: 'Esc' };
+const NAMES: Readonly<Record<string, string>> = { Escape: 'Esc', ArrowDown: '↓', ArrowUp: '↑' };
 
 /** The keys of a command as they are printed: `Ctrl Enter`, `⌘ Enter`, `N`. */
 export function keysOf(command: Command, isMac: boolean): readonly string[] {
