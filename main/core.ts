@@ -6,7 +6,6 @@ import { createRouterClient } from '@orpc/server';
 import { v7 as uuidv7 } from 'uuid';
 
 import type { CoreClient } from '../app/contract.ts';
-import type { DebriefError } from '../app/errors.ts';
 import type { DraftId, NewId } from '../app/ids.ts';
 import type { PaceRules } from '../app/pace.ts';
 import { GITHUB_PACE } from '../app/pace.ts';
@@ -23,8 +22,7 @@ import { Session } from './account/session.ts';
 import { Changes } from './changes.ts';
 import { machineClock, wallClockOnly } from './clock.ts';
 import { dataFolder } from './data-folder.ts';
-import type { LoggedMoment } from './entry-log.ts';
-import { EntryLog, JournalTicker, logWithoutStore } from './entry-log.ts';
+import { EntryLog, JournalTicker } from './entry-log.ts';
 import { GitHub } from './github/github.ts';
 import { account, events, settings } from './handlers/account.ts';
 import { actions } from './handlers/actions.ts';
@@ -220,19 +218,6 @@ function makeParts(options: EnsuredOptions, folder: string, store: Store, notice
 function makeTickers(parts: Parts): readonly (ClockTicker | JournalTicker)[] {
   const { entryLog, changes } = parts;
   return [new ClockTicker(parts), new JournalTicker(entryLog, () => changes.tell())];
-}
-
-/**
- * Logs a moment where a core can't be opened. It waits in the journal then, until one can be.
- * @param failure why it can't be opened
- * @returns what to tell the person: that it waits there, or the failure itself if it could not be kept
- */
-export function logUnopened(
-  { environment, folder, nowMs = Date.now, newId = uuidv7 }: CoreOptions,
-  moment: LoggedMoment,
-  failure: DebriefError,
-): DebriefError {
-  return logWithoutStore({ folder: folder ?? dataFolder(environment), newId, nowMs }, moment, failure);
 }
 
 /** @throws DebriefError store.*, url.insecure, token.invalid */

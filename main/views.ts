@@ -1,27 +1,14 @@
 /** Drafts as the contract shows them. */
-import type { ActionItem, Draft, Entry, Section } from '../app/draft.ts';
+import type { ActionItem, Draft, Section } from '../app/draft.ts';
 import { describeError } from '../app/errors.ts';
 import { renderSection } from '../app/markdown/render.ts';
 import { metricsOf } from '../app/metrics.ts';
 import type { SyncRecord } from '../app/sync.ts';
 import { isIssueGone } from '../app/sync.ts';
 import { trimText } from '../app/timeline/entry-text.ts';
-import type {
-  ActionView,
-  DraftSummary,
-  DraftView,
-  EntryView,
-  IssueState,
-  SectionView,
-  SyncView,
-} from '../app/views.ts';
+import type { ActionView, DraftSummary, DraftView, IssueState, SectionView, SyncView } from '../app/views.ts';
+import { entryView } from './entry-view.ts';
 import type { DraftRecord } from './store/records.ts';
-
-/** @param draft the id of the draft that the entry is in */
-export function entryView(entry: Entry, draft: string): EntryView {
-  const { id, atMs, certainty, text, phase } = entry;
-  return { id, draft, atMs, certainty, text, phase };
-}
 
 /** @param state of its issue, as far as is known */
 export function actionView(item: ActionItem, state: IssueState): ActionView {

@@ -1,10 +1,10 @@
 /** A moment as the commands that log one take it and tell of it. */
-import type { CoreClient } from '../../app/contract.ts';
 import { checkPhase } from '../../app/draft.ts';
-import { DebriefError, severityOf } from '../../app/errors.ts';
+import { severityOf } from '../../app/errors.ts';
 import type { LoggedLine } from '../../app/log-line.ts';
 import { readLogged, readPhase } from '../../app/log-line.ts';
 import type { EntryView } from '../../app/views.ts';
+import type { LoggedMoment } from '../entry-log.ts';
 import type { Values } from './arguments.ts';
 import { isoTime, localTime, readInstant } from './clock.ts';
 import { entryDocument } from './documents.ts';
@@ -13,9 +13,6 @@ import { reportOf } from './failures.ts';
 import { printable } from './printable.ts';
 import type { Session } from './terminal.ts';
 import { writeTo } from './terminal.ts';
-
-/** A moment as the contract takes it. */
-export type MomentToLog = Parameters<CoreClient['timeline']['log']>[0];
 
 export const intoOption = {
   draft: { type: 'text', value: 'ID', about: 'Log into this draft' },
@@ -79,27 +76,13 @@ export async function readMoment(
 }
 
 /**
- * Logs a moment: into its draft, or where that can't be now, into the journal.
- * @throws DebriefError journal.*: it waits in the journal; any other: it is kept nowhere
- */
-export async function logMoment(moment: MomentToLog, session: Session): Promise<EntryView> {
-  let core: CoreClient;
-  try {
-    core = await session.core();
-  } catch (error) {
-    throw error instanceof DebriefError ? await session.terminal.logUnopened(moment, error) : error;
-  }
-  return core.timeline.log(moment);
-}
-
-/**
- * The same for a command that logs one moment: answers with its time. A text that is kept nowhere goes to standard error,
+ * Logs a moment for a command that logs one: answers with its time. A text that is kept nowhere goes to standard error,
  * where a person can still take it from, unless the call was wrong.
  */
-export async function logAndAnswer(moment: MomentToLog, session: Session): Promise<void> {
+export async function logAndAnswer(moment: LoggedMoment, session: Session): Promise<void> {
   let entry: EntryView;
   try {
-    entry = await logMoment(moment, session);
+    entry = await session.log(moment);
   } catch (error) {
     const report = reportOf(error);
     const atMs = moment.atMs ?? moment.stampMs ?? session.terminal.startedAtMs;
@@ -122,7 +105,7 @@ export async function tellNotKept(
 }
 
 /** A line as the contract takes it: what this machine's clock showed is counted over to the clock of the incident. */
-export function asMoment({ atMs, isNamed, ...line }: LoggedLine): MomentToLog {
+export function asMoment({ atMs, isNamed, ...line }: LoggedLine): LoggedMoment {
   return isNamed ? { ...line, atMs } : { ...line, stampMs: atMs };
 }
 

@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { run } from './run.ts';
 import type { HeldSignal } from './signals.ts';
 import { SignalHolders } from './signals.ts';
-import type { OpenCore } from './terminal.ts';
+import type { OpenCore, OpenLogging } from './terminal.ts';
 import { Interrupted } from './terminal.ts';
 
 const interruption = new AbortController();
@@ -13,16 +13,20 @@ const signals = new SignalHolders(process);
 const ending: { signal: HeldSignal | null } = { signal: null };
 
 /**
- * Opens the core, which no signal may end from then on before it is closed. Until then there is nothing to lose, and a
+ * No signal may end this process while something is open, before it is closed. Until then there is nothing to lose, and a
  * signal ends the process as it ends any. So does a second one.
  */
-async function openCore(): Promise<OpenCore> {
+function holdSignals(): void {
   const held = signals.hold(['SIGINT', 'SIGTERM', 'SIGHUP'], (signal) => {
     held[Symbol.dispose]();
     if (process.stderr.isTTY)
       process.stderr.write('Stopping once what is under way is recorded. Again: at once.\n');
     interruption.abort(new Interrupted(128 + constants.signals[signal]));
   });
+}
+
+async function openCore(): Promise<OpenCore> {
+  holdSignals();
   const { openCore: open } = await import('../core.ts');
   const core = open({ environment: process.env });
   return {
@@ -32,6 +36,25 @@ async function openCore(): Promise<OpenCore> {
     },
     bringInWaiting: () => core.bringInWaiting(),
     close: () => core.close(),
+  };
+}
+
+function machineZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+/** Not the whole core: to load it is most of what "debrief log" would take. */
+async function openLogging(): Promise<OpenLogging> {
+  holdSignals();
+  const { openLogging: open } = await import('../logging.ts');
+  const logging = open({ environment: process.env, machineZone });
+  return {
+    log: (moment) => logging.log(moment),
+    get notices() {
+      return logging.notices;
+    },
+    bringInWaiting: () => logging.bringInWaiting(),
+    close: () => Promise.resolve(logging.close()),
   };
 }
 
@@ -66,7 +89,7 @@ const code = await run(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
   startedAtMs: Math.round(performance.timeOrigin),
-  zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  zone: machineZone(),
   nowMs: Date.now,
   interrupted: interruption.signal,
   signals,
@@ -74,8 +97,9 @@ const code = await run(process.argv.slice(2), {
     ending.signal = signal;
   },
   openCore,
+  openLogging,
   logUnopened: async (moment, failure) => {
-    const { logUnopened } = await import('../core.ts');
+    const { logUnopened } = await import('../logging.ts');
     return logUnopened({ environment: process.env }, moment, failure);
   },
 });

@@ -13,7 +13,7 @@ import { LineKeeper } from './line-keeper.ts';
 import type { NotKept } from './line-keeper.ts';
 import { LineSplitter } from './line-splitter.ts';
 import type { ArrivedLine } from './line-splitter.ts';
-import { asMoment, clockOf, logMoment, tellNotKept } from './logging.ts';
+import { asMoment, clockOf, tellNotKept } from './logging.ts';
 import { printable, printableLine } from './printable.ts';
 import type { HeldSignal } from './signals.ts';
 import type { Session } from './terminal.ts';
@@ -107,7 +107,7 @@ async function keepLine(line: ArrivedLine, { session, into, isTyped }: Place): P
   const read = isTyped
     ? await readLogged(line.text, line.atMs, zone)
     : { ...line, phase: null, isNamed: false };
-  const entry = await logMoment({ ...into, ...asMoment(read) }, session);
+  const entry = await session.log({ ...into, ...asMoment(read) });
   // It is on disk: that nobody could be told of it, on a full disk for one, is no reason to log it again.
   await session
     .answerLine(`${clockOf(entry.atMs, session)}  ${printableLine(entry.text)}`, entryDocument(entry))

@@ -2,7 +2,8 @@
 import type { Readable, Writable } from 'node:stream';
 
 import type { CoreClient } from '../../app/contract.ts';
-import type { DebriefError } from '../../app/errors.ts';
+import { DebriefError } from '../../app/errors.ts';
+import type { EntryView } from '../../app/views.ts';
 import type { LoggedMoment } from '../entry-log.ts';
 import { EXIT } from './exit-codes.ts';
 import { printable, printableLine } from './printable.ts';
@@ -14,14 +15,21 @@ export interface Notice {
   readonly text: string;
 }
 
-/** The core as far as the command line needs it. */
-export interface OpenCore {
-  readonly client: CoreClient;
+/** What is open, as far as the command line needs it: the core, or as much of it as it takes to log. */
+interface Opened {
   /** What a person should know by now: a backup that was restored, for one. */
   readonly notices: readonly Notice[];
   /** Brings in what waits in the journal, if that is possible now. Gives how many entries still wait. */
   bringInWaiting(): number;
   close(): Promise<void>;
+}
+
+export interface OpenCore extends Opened {
+  readonly client: CoreClient;
+}
+
+export interface OpenLogging extends Opened {
+  log(moment: LoggedMoment): EntryView;
 }
 
 export interface Terminal {
@@ -42,7 +50,8 @@ export interface Terminal {
   /** Ends this process by a signal once all is written, as if nobody had held it. */
   readonly endBy: (signal: HeldSignal) => void;
   readonly openCore: () => Promise<OpenCore>;
-  /** Keeps a moment for when a core can be opened again. Gives what to tell the person. */
+  readonly openLogging: () => Promise<OpenLogging>;
+  /** Keeps a moment for when the store can be opened again. Gives what to tell the person. */
   readonly logUnopened: (moment: LoggedMoment, failure: DebriefError) => Promise<DebriefError>;
 }
 
@@ -83,7 +92,10 @@ export class Session {
   readonly terminal: Terminal;
   /** Whether answers are JSON documents. */
   readonly json: boolean;
-  private opened: Promise<OpenCore> | null = null;
+  private readonly opening: { core: Promise<OpenCore> | null; logging: Promise<OpenLogging> | null } = {
+    core: null,
+    logging: null,
+  };
   private refused: { readonly error: unknown; readonly untilMs: number } | null = null;
   private readonly told = new Set<string>();
   private readonly endings: (() => Promise<void>)[] = [];
@@ -95,13 +107,38 @@ export class Session {
 
   /** @throws DebriefError of the store's codes */
   async core(): Promise<CoreClient> {
-    if (this.refused !== null && this.terminal.nowMs() < this.refused.untilMs) throw this.refused.error;
-    const opening = (this.opened ??= this.terminal.openCore());
+    const { client } = await this.open(() => (this.opening.core ??= this.terminal.openCore()));
+    return client;
+  }
+
+  /**
+   * Logs a moment with what is open, or with as little as that takes.
+   * @throws DebriefError journal.*: it waits in the journal; any other: it is kept nowhere
+   */
+  async log(moment: LoggedMoment): Promise<EntryView> {
     try {
-      return (await opening).client;
+      if (this.opening.core !== null) return await (await this.core()).timeline.log(moment);
+      const opened = await this.open(() => (this.opening.logging ??= this.terminal.openLogging()));
+      return opened.log(moment);
+    } catch (error) {
+      // What was open has put it into the journal, where that was possible.
+      if (this.isOpen || !(error instanceof DebriefError)) throw error;
+      throw await this.terminal.logUnopened(moment, error);
+    }
+  }
+
+  private get isOpen(): boolean {
+    return this.opening.core !== null || this.opening.logging !== null;
+  }
+
+  private async open<T>(attempt: () => Promise<T>): Promise<T> {
+    if (this.refused !== null && this.terminal.nowMs() < this.refused.untilMs) throw this.refused.error;
+    const before = { ...this.opening };
+    try {
+      return await attempt();
     } catch (error) {
       // A later call tries again.
-      this.opened = null;
+      Object.assign(this.opening, before);
       this.refused = { error, untilMs: this.terminal.nowMs() + OPEN_AGAIN_MS };
       throw error;
     }
@@ -109,8 +146,8 @@ export class Session {
 
   /** Is there still something in the journal, after one more attempt to bring it in? */
   async isWaiting(): Promise<boolean> {
-    const core = await this.opened?.catch(() => null);
-    return core === null || core === undefined || core.bringInWaiting() > 0;
+    const [opened] = await this.allOpened();
+    return opened === undefined || opened.bringInWaiting() > 0;
   }
 
   /** Writes to standard output, byte for byte. @throws DebriefError file.unreadable */
@@ -172,10 +209,16 @@ export class Session {
 
   async close(): Promise<void> {
     for (const work of this.endings) await work();
-    const core = await this.opened?.catch(() => null);
-    if (core === null || core === undefined) return;
-    const { notices } = core;
-    await core.close();
-    for (const notice of notices) await this.tell(notice);
+    for (const opened of await this.allOpened()) {
+      const { notices } = opened;
+      await opened.close();
+      for (const notice of notices) await this.tell(notice);
+    }
+  }
+
+  private async allOpened(): Promise<readonly Opened[]> {
+    const { core, logging } = this.opening;
+    const all = await Promise.all([core, logging].map((each) => each?.catch(() => null)));
+    return all.filter((each) => each !== null && each !== undefined);
   }
 }

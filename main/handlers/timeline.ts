@@ -7,7 +7,7 @@ import { editEntry, makeEntry, removeEntry } from '../../app/timeline/entries.ts
 import type { EntryView } from '../../app/views.ts';
 import { draftFor } from '../entry-log.ts';
 import type { Parts } from '../parts.ts';
-import { entryView } from '../views.ts';
+import { entryView } from '../entry-view.ts';
 import { os } from './base.ts';
 import { newDraft } from './new-draft.ts';
 

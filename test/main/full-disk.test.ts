@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 
 import type { CoreClient } from '../../app/contract.ts';
-import { logUnopened, openCore } from '../../main/core.ts';
+import { openCore } from '../../main/core.ts';
+import { logUnopened } from '../../main/logging.ts';
 import { DebriefError } from '../../app/errors.ts';
 import { noKeychain, openTestCore } from '../support/core.ts';
 import { canMount, mountSmallDisk } from '../support/small-disk.ts';

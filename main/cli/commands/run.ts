@@ -2,11 +2,11 @@ import { constants } from 'node:os';
 
 import { checkPhase } from '../../../app/draft.ts';
 import { DebriefError } from '../../../app/errors.ts';
+import type { LoggedMoment } from '../../entry-log.ts';
 import { isoTime } from '../clock.ts';
 import { command } from '../command.ts';
 import { failureLine, isInJournal, reportOf } from '../failures.ts';
-import { intoDraft, intoOption, logMoment, settledPlace } from '../logging.ts';
-import type { MomentToLog } from '../logging.ts';
+import { intoDraft, intoOption, settledPlace } from '../logging.ts';
 import { OutputTail } from '../output-tail.ts';
 import { printable } from '../printable.ts';
 import type { Ending, ProgramRun } from '../program.ts';
@@ -31,9 +31,9 @@ function tailFrom(output: boolean, lines: string | undefined): OutputTail | null
 }
 
 /** Logs it; what can't be logged goes to standard error, and is no failure of the command that was run. */
-async function logRun(moment: MomentToLog & { readonly stampMs: number }, session: Session): Promise<void> {
+async function logRun(moment: LoggedMoment & { readonly stampMs: number }, session: Session): Promise<void> {
   try {
-    await logMoment(moment, session);
+    await session.log(moment);
   } catch (error) {
     const report = reportOf(error);
     if (isInJournal(report))

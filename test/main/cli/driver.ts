@@ -8,10 +8,11 @@ import type { z } from 'zod';
 
 import { run } from '../../../main/cli/run.ts';
 import { SignalHolders } from '../../../main/cli/signals.ts';
-import type { OpenCore, Terminal } from '../../../main/cli/terminal.ts';
+import type { OpenCore, OpenLogging, Terminal } from '../../../main/cli/terminal.ts';
 import type { Keychain } from '../../../main/account/keychain.ts';
 import { KeychainUnavailable } from '../../../main/account/keychain.ts';
-import { logUnopened, openCore } from '../../../main/core.ts';
+import { openCore } from '../../../main/core.ts';
+import { logUnopened, openLogging } from '../../../main/logging.ts';
 
 /** What one command did. */
 export interface Ran {
@@ -105,6 +106,7 @@ export class CommandLine implements Disposable {
       signals: new SignalHolders(surroundings.signals ?? new EventEmitter()),
       endBy: () => undefined,
       openCore: surroundings.openCore ?? (() => this.openCore(environment)),
+      openLogging: () => this.openLogging(environment),
       logUnopened: (moment, failure) =>
         Promise.resolve(
           logUnopened({ environment, folder: this.folder, nowMs: () => this.nowMs }, moment, failure),
@@ -142,6 +144,23 @@ export class CommandLine implements Disposable {
       },
       bringInWaiting: () => core.bringInWaiting(),
       close: () => core.close(),
+    };
+  }
+
+  async openLogging(environment: NodeJS.ProcessEnv): Promise<OpenLogging> {
+    const logging = openLogging({
+      environment,
+      folder: this.folder,
+      nowMs: () => this.nowMs,
+      machineZone: () => 'Europe/London',
+    });
+    return {
+      log: (moment) => logging.log(moment),
+      get notices() {
+        return logging.notices;
+      },
+      bringInWaiting: () => logging.bringInWaiting(),
+      close: () => Promise.resolve(logging.close()),
     };
   }
 

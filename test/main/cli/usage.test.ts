@@ -248,6 +248,7 @@ describe('a run', () => {
       signals: new SignalHolders(process),
       endBy: () => undefined,
       openCore: () => cli.openCore(),
+      openLogging: () => cli.openLogging({}),
       logUnopened: (_moment, failure) => Promise.resolve(failure),
     } satisfies Terminal;
     expect(await run(['list', '--json'], terminal)).toBe(0);
