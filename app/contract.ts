@@ -31,6 +31,7 @@ import {
   syncPreview,
   syncReport,
   templateView,
+  typedLine,
 } from './views.ts';
 
 const base = oc.errors({ DEBRIEF: { status: 422, data: errorReport } });
@@ -169,11 +170,20 @@ export const contract = {
           certainty: certainty.optional(),
           text: markdown,
           phase: z.enum(PHASES).nullable().optional(),
-          /** Names the line: sent again with the same key, after it could not be logged, it becomes no second entry. */
+          /**
+           * Names the line: sent again with the same key, after it could not be logged, it becomes no second entry. What
+           * `keepTyped` has kept of it is kept no longer once it is an entry.
+           */
           key: z.string().min(1).max(64).optional(),
         }),
       )
       .output(entryView),
+    /** What was typed for a draft's timeline and is not logged yet, the line that was begun last first. */
+    typed: base.input(byId).output(z.array(typedLine)),
+    /** Keeps such a line, so that it comes back after a crash. */
+    keepTyped: base.input(byId.extend({ line: typedLine })).output(z.object({})),
+    /** It was taken back. */
+    dropTyped: base.input(byId.extend({ line: id })).output(z.object({})),
     /**
      * Adds entries that were read from pasted lines, all or none of them. `section`: the one that they were made of, as it
      * was read and what stays of it. Answers with them in the order given, and with the version before, for `revert`.

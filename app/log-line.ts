@@ -37,6 +37,14 @@ export function readPhase(typed: string): Pick<LogLine, 'text' | 'phase'> {
   return { text: typed.slice(marked[0].length).trim(), phase };
 }
 
+/** The phases that a mark may mean which is not long enough to tell (`!res`); none where there is no such mark. */
+export function phasesInDoubt(typed: string): readonly Phase[] {
+  const name = /(?:^|\s)!([a-z]+)/i.exec(typed)?.[1]?.toLowerCase();
+  if (name === undefined || readLogLine(typed).phase !== null) return [];
+  const meant = PHASES.filter((phase) => phase.startsWith(name));
+  return meant.length > 1 ? meant : [];
+}
+
 /**
  * A line with its phase and its time, in either order: `-2m text`, `-1h30m text`, `14:05 text`, `14:05:30 UTC text`,
  * `yesterday 23:50 text`, `2026-03-01 09:14 text`. A time that may mean another (`14:05 IST`, `14:05-14:10`) is text.

@@ -51,6 +51,16 @@ export const entryView = z.object({
 });
 export type EntryView = z.infer<typeof entryView>;
 
+/** What was typed for a timeline and is not logged yet. `id`: given by whoever types it. */
+export const typedLine = z.object({
+  id: z.string().min(1).max(64),
+  /** When its first key went down, by the clock of the incident. */
+  atMs: instant,
+  text: z.string().max(2_000_000),
+  phase: z.enum(PHASES).nullable(),
+});
+export type TypedLine = z.infer<typeof typedLine>;
+
 export const actionView = z.object({
   id: z.string(),
   text: z.string(),

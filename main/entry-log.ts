@@ -151,7 +151,8 @@ export class EntryLog {
         entry = { ...entry, draft };
         const atMs = this.instantOf(draft, moment);
         entry = { ...entry, atMs };
-        if (!isAgain || !this.isKnown(entry)) this.needs.store.logEntry(draft, asEntry(entry, atMs));
+        if (!isAgain || !this.isKnown(entry)) this.needs.store.logEntry(draft, asEntry(entry, atMs), key);
+        else if (key !== undefined) this.needs.store.dropTypedLine(draft, key);
         return { draft, entry: asEntry(entry, atMs) };
       });
       if (key !== undefined) this.aside.delete(key);

@@ -196,14 +196,7 @@ export const timeline = {
 };
 
 export const stopwatch = {
-  name: 'Stopwatch',
-  running: 'Running',
   start: 'Start the stopwatch',
-  stop: 'Stop the stopwatch',
-  stopped: 'Stopwatch stopped',
-  reached: (phase: string, time: string) => `${phase} at ${time}`,
-  notReached: (phase: string) => `not yet ${phase}`,
-  phases: 'Phases reached',
   elapsed: 'Elapsed',
 };
 
@@ -340,6 +333,8 @@ export const shortcuts = {
     copyTimeline: 'Copy the timeline',
     history: 'History of this draft',
     print: 'Print this report, or save it as PDF',
+    nextIncident: 'To the running incident, and the next one',
+    previousIncident: 'To the running incident before',
     write: 'Write',
     split: 'Write and preview side by side',
     preview: 'Preview',

@@ -62,6 +62,17 @@ export const timeline = {
     parts.changes.tell();
     return entryView(entry, draft);
   }),
+  typed: os.timeline.typed.handler(({ input, context: { parts } }) => [
+    ...parts.store.typedLines(parts.store.resolveDraft(input.id)),
+  ]),
+  keepTyped: os.timeline.keepTyped.handler(({ input, context: { parts } }) => {
+    parts.store.keepTypedLine(parts.store.resolveDraft(input.id), input.line);
+    return {};
+  }),
+  dropTyped: os.timeline.dropTyped.handler(({ input, context: { parts } }) => {
+    parts.store.dropTypedLine(parts.store.resolveDraft(input.id), input.line);
+    return {};
+  }),
   addAll: os.timeline.addAll.handler(({ input, context: { parts } }) => {
     const id = parts.store.resolveDraft(input.draft);
     const entries = input.entries.map(({ atMs, certainty, text, phase = null }) =>

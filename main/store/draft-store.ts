@@ -3,6 +3,7 @@ import type { Draft, Entry } from '../../app/draft.ts';
 import { DebriefError } from '../../app/errors.ts';
 import type { DraftId, EntryId, NewId, RevisionId } from '../../app/ids.ts';
 import type { IncidentClock } from '../../app/stopwatch.ts';
+import type { TypedLine } from '../../app/views.ts';
 import type { Access } from './access.ts';
 import type { ListedItem } from './action-items.ts';
 import type { Db } from './connection.ts';
@@ -22,6 +23,7 @@ import { insertDraft, logEntry, readDraft, restoreEntry, saveDraft, takeInEntry 
 import type { Found, SearchIndex } from './search.ts';
 import { searchIndex } from './search.ts';
 import type { SyncTable } from './sync-records.ts';
+import { typedLineTable } from './typed-lines.ts';
 
 export interface DraftStore {
   /** Drafts in use, the one that changed last first. */
@@ -47,16 +49,24 @@ export interface DraftStore {
    */
   saveDraft(before: Draft, after: Draft, reason: RevisionReason): Draft;
   /**
-   * Adds an entry to the first timeline, whatever others add meanwhile. Does not read the draft.
+   * Adds an entry to the first timeline, whatever others add meanwhile. Does not read the draft. What was kept of it while
+   * it was typed is kept no longer, both at once.
+   * @param line the typed line that it was
    * @throws DebriefError draft.unknown (also for a draft that was put aside), timeline.missing
    */
-  logEntry(draft: DraftId, entry: Entry): void;
+  logEntry(draft: DraftId, entry: Entry, line?: string): void;
   /** The same for what the app remarks: the incident that was last logged into stays the same. */
   remark(draft: DraftId, entry: Entry): void;
   /** Adds an entry that waited outside of the database. False: there is no such draft, or it has no timeline. */
   takeInEntry(draft: DraftId, entry: Entry): boolean;
   /** Of these entries those that are in any draft, or were once. Reads all that are kept. */
   knownEntries(ids: readonly EntryId[]): ReadonlySet<EntryId>;
+  /** What was typed for a draft's timeline and is not logged yet, the line that was begun last first. */
+  typedLines(draft: DraftId): readonly TypedLine[];
+  /** Keeps such a line. */
+  keepTypedLine(draft: DraftId, line: TypedLine): void;
+  /** Forgets it: it was logged, or taken back. */
+  dropTypedLine(draft: DraftId, id: string): void;
   /** Puts a draft aside. @throws DebriefError draft.unknown */
   removeDraft(id: DraftId): void;
   /** @throws DebriefError draft.unknown */
@@ -100,6 +110,7 @@ export function draftStore({ db, access, meta, sync, nowMs, newId }: DraftStoreO
   const records = recordQueries(db);
   const saving: Saving = { drafts, parts: partTables(db), revisions: revisionTable(db, newId), sync, nowMs };
   const clocks = incidentClockTable(db);
+  const typed = typedLineTable(db);
   const index = searchIndex(db, meta, (id) => readDraft(saving, id));
   const known = <T>(found: T | null, id: DraftId): T => {
     if (found === null) throw new DebriefError('draft.unknown', { id });
@@ -129,10 +140,17 @@ export function draftStore({ db, access, meta, sync, nowMs, newId }: DraftStoreO
       ),
     insertDraft: (draft) => access.write(() => insertDraft(saving, draft)),
     saveDraft: (before, after, reason) => access.write(() => saveDraft(saving, before, after, reason)),
-    logEntry: (draft, entry) => access.write(() => logEntry(saving, draft, entry, 'person')),
+    logEntry: (draft, entry, line) =>
+      access.write(() => {
+        logEntry(saving, draft, entry, 'person');
+        if (line !== undefined) typed.remove(draft, line);
+      }),
     remark: (draft, entry) => access.write(() => logEntry(saving, draft, entry, 'app')),
     takeInEntry: (draft, entry) => access.write(() => takeInEntry(saving, draft, entry)),
     knownEntries: (ids) => access.read(() => saving.parts.entries.known(ids)),
+    typedLines: (draft) => access.read(() => typed.of(draft)),
+    keepTypedLine: (draft, line) => access.write(() => typed.put(draft, line)),
+    dropTypedLine: (draft, id) => access.write(() => typed.remove(draft, id)),
     removeDraft: (id) => setRemoved(id, nowMs()),
     restoreDraft: (id) =>
       access.write(() => {

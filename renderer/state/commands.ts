@@ -26,11 +26,17 @@ export function runCommand(session: Session, command: Command, event: KeyboardEv
     case 'history':
     case 'print':
       return isDraftOpen(session) && took(() => session.show(command));
+    case 'nextIncident':
+    case 'previousIncident':
+      // There, Alt and an arrow opens the list of choices.
+      if (event.target instanceof HTMLSelectElement) return false;
+      return session.turnToIncident(command === 'nextIncident' ? 1 : -1);
     case 'sync':
       return session.open !== null && took(() => void session.attempt(async () => session.open?.sync()));
     case 'write':
     case 'split':
     case 'preview':
+      if (session.router.route.view === 'incident') return false;
       session.mode = command;
       return true;
     case 'settings':
@@ -73,7 +79,8 @@ function backOut(session: Session, target: EventTarget | null): boolean {
   if (field !== null) field.blur();
   else if (session.drafts.query !== '') session.drafts.search('');
   else if (session.router.route.view === 'settings') session.leaveSettings();
-  else if (!session.hasRoomForList) session.router.go({ view: 'drafts' });
+  else if (!session.hasRoomForList || session.router.route.view === 'incident')
+    session.router.go({ view: 'drafts' });
   else return false;
   return true;
 }

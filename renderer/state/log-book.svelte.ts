@@ -1,60 +1,72 @@
 /**
  * The log field of a draft, and the lines that are on their way from it to the disk. A line counts as logged when the
  * core has acknowledged it, and not before; one that failed goes back into the field, or stays in sight if the field has
- * been typed into since.
+ * been typed into since. What is typed is kept by the core from its first key on, and comes back after a crash.
  */
 import type { CoreClient } from '../../app/contract.ts';
 import type { Phase } from '../../app/draft.ts';
 import { readLogged, readLogLine } from '../../app/log-line.ts';
-import type { EntryView } from '../../app/views.ts';
+import type { EntryView, TypedLine } from '../../app/views.ts';
 import { problems } from '../words.ts';
 import type { Problem } from './problem.ts';
 import { problemFrom } from './problem.ts';
 
-/** A line that left the field. `entry`: what it became, as soon as it is on disk. */
-export interface SentLine {
-  readonly key: number;
-  readonly atMs: number;
-  readonly text: string;
-  readonly phase: Phase | null;
-  /** By which the core knows the line when it is sent again. */
-  readonly sendKey: string;
+/** A line that left the field, or that comes from before a crash. `entry`: what it became, as soon as it is on disk. */
+export interface SentLine extends TypedLine {
   readonly entry: EntryView | null;
   readonly problem: Problem | null;
+  /** It was typed before a crash, and waits for a person to say what becomes of it. */
+  readonly isBack: boolean;
+}
+
+/** Keeps what is typed until it is logged. */
+export interface LineKeeper {
+  put(line: TypedLine): void;
+  /** It was taken back. */
+  drop(id: string): void;
+  /** It is being logged, and is forgotten with that. */
+  sent(id: string): void;
+}
+
+export interface LogBookNeeds {
+  readonly client: CoreClient;
+  readonly draftId: string;
+  /** Now by the clock of the incident, in UTC milliseconds. */
+  readonly nowMs: () => number;
+  readonly newId: () => string;
+  /** The zone of the draft, in which times are typed. */
+  readonly zone: () => string;
+  readonly keeper: LineKeeper;
+  /** Reads the draft again, with the new entry in it. */
+  readonly logged: (entry: EntryView) => Promise<void>;
+}
+
+type Line = Pick<SentLine, 'atMs' | 'text' | 'phase'>;
+
+function isIn(entries: readonly EntryView[], { atMs, text, phase }: Line): boolean {
+  return entries.some((entry) => entry.atMs === atMs && entry.text === text && entry.phase === phase);
+}
+
+/** What a line as it was typed becomes, where it names no time. */
+function asLogged({ atMs, text, phase }: Line): Line {
+  const read = readLogLine(text);
+  return { atMs, text: read.text, phase: read.phase ?? phase };
 }
 
 export class LogBook {
-  readonly #client: CoreClient;
-  readonly #draftId: string;
-  readonly #nowMs: () => number;
-  readonly #logged: (entry: EntryView) => Promise<void>;
-  readonly #zone: () => string;
+  readonly #needs: LogBookNeeds;
   #text = $state('');
-  #stampMs = $state<number | null>(null);
+  #firstKeyMs = $state<number | null>(null);
+  #placedMs = $state<number | null>(null);
   #phase = $state<Phase | null>(null);
-  /** That of the line in the field, where it was sent before. */
-  #sendKey: string | null = null;
   #problem = $state.raw<Problem | null>(null);
+  #isBack = $state(false);
   #sent = $state.raw<readonly SentLine[]>([]);
-  #nextKey = 1;
+  #id: string | null = null;
+  readonly #own = new Set<string>();
 
-  /**
-   * @param nowMs the wall clock, in UTC milliseconds
-   * @param logged reads the draft again, with the new entry in it
-   * @param zone that of the draft, in which times are typed
-   */
-  constructor(
-    client: CoreClient,
-    draftId: string,
-    nowMs: () => number,
-    logged: (entry: EntryView) => Promise<void>,
-    zone: () => string,
-  ) {
-    this.#client = client;
-    this.#draftId = draftId;
-    this.#nowMs = nowMs;
-    this.#logged = logged;
-    this.#zone = zone;
+  constructor(needs: LogBookNeeds) {
+    this.#needs = needs;
   }
 
   get text(): string {
@@ -66,9 +78,17 @@ export class LogBook {
     return this.#text !== '' || this.#sent.length > 0;
   }
 
-  /** When the first key of the line went down, in UTC milliseconds; null while the field is empty. */
+  /**
+   * The instant of the line in the field, in UTC milliseconds: when its first key went down, or where it was put. Null
+   * while there is none.
+   */
   get stampMs(): number | null {
-    return this.#text === '' ? null : this.#stampMs;
+    return this.#placedMs ?? (this.#isBlank ? null : this.#firstKeyMs);
+  }
+
+  /** The line in the field was given its place in the timeline, rather than by its first key. */
+  get isPlaced(): boolean {
+    return this.#placedMs !== null;
   }
 
   get phase(): Phase | null {
@@ -80,119 +100,196 @@ export class LogBook {
     return this.#problem;
   }
 
+  /** The line in the field was typed before a crash, and nothing was done to it since. */
+  get isBack(): boolean {
+    return this.#isBack;
+  }
+
   /** Lines on their way, in the order in which they were sent. */
   get sent(): readonly SentLine[] {
     return this.#sent;
   }
 
+  /** Was this entry logged here? */
+  isOwn(entry: string): boolean {
+    return this.#own.has(entry);
+  }
+
+  /** Takes an entry for one of this page's, as one that was brought back. */
+  own(entry: string): void {
+    this.#own.add(entry);
+  }
+
   /** A key went down in the field: the first one of a line gives its instant (UTC milliseconds). */
   keyDown(atMs: number): void {
-    if (this.#text === '') this.#stampMs = atMs;
+    if (this.#isBlank || this.#firstKeyMs === null) this.#firstKeyMs = atMs;
   }
 
   type(text: string): void {
     // Pasted or dictated text comes without a key.
-    this.#stampMs = text === '' ? null : (this.#stampMs ?? this.#nowMs());
+    this.#firstKeyMs = text === '' ? null : (this.#firstKeyMs ?? this.#needs.nowMs());
     this.#text = text;
     this.#problem = null;
+    this.#isBack = false;
+    this.#keep();
   }
 
   choosePhase(phase: Phase | null): void {
     this.#phase = phase;
+    if (this.#isBlank) this.#firstKeyMs = null;
+    this.#keep();
   }
 
-  /** Logs the line in the field and empties it for the next. Settles when the line is logged or has failed. */
-  async log(): Promise<void> {
-    const typed = this.#text;
-    const { text, phase, time } = readLogLine(typed);
-    const line = {
-      text,
-      phase: phase ?? this.#phase,
-      atMs: this.#stampMs ?? this.#nowMs(),
-      sendKey: this.#sendKey ?? crypto.randomUUID(),
-    };
-    if (text === '' && line.phase === null && time === null) return;
-    this.#clearField();
-    await this.#send(line, time === null ? undefined : typed);
+  /** The next line goes in at an instant (UTC milliseconds), whenever its first key goes down; null: it does not. */
+  place(atMs: number | null): void {
+    this.#placedMs = atMs;
+    this.#keep();
   }
 
-  /** Sends a line that failed once more. */
-  async again(key: number): Promise<void> {
-    const line = this.#sent.find((each) => each.key === key);
-    if (line === undefined) return;
-    this.#drop(key);
-    await this.#send(line);
+  /** Moves the instant of the line in the field. Gives whether there was one. */
+  nudge(byMs: number): boolean {
+    if (this.stampMs === null) return false;
+    if (this.#placedMs !== null) this.#placedMs += byMs;
+    else if (this.#firstKeyMs !== null) this.#firstKeyMs += byMs;
+    this.#keep();
+    return true;
+  }
+
+  /** Logs the line in the field and empties it for the next. Gives the entry; null where there was none, or it failed. */
+  async log(): Promise<EntryView | null> {
+    const { text, phase, time } = readLogLine(this.#text);
+    if (text === '' && (phase ?? this.#phase) === null && time === null) return null;
+    return this.#logAt(this.stampMs ?? this.#needs.nowMs());
+  }
+
+  /** Logs the line in the field, or, where it is empty, the moment alone, to be described later. */
+  async logOrMark(atMs: number): Promise<EntryView | null> {
+    return this.#text.trim() === '' ? this.#logAt(this.stampMs ?? atMs) : this.log();
+  }
+
+  /** Sends a line that failed, or that came back, once more. */
+  async again(id: string): Promise<EntryView | null> {
+    const line = this.#sent.find((each) => each.id === id);
+    if (line === undefined) return null;
+    this.#drop(id);
+    return this.#send(line);
+  }
+
+  /** Takes back a line that was not logged. */
+  letGo(id: string): void {
+    this.#drop(id);
+    this.#needs.keeper.drop(id);
+  }
+
+  /** Brings back what was typed before a crash: the last line into the field, others into sight. */
+  async bringBack(entries: readonly EntryView[]): Promise<void> {
+    const known = new Set([this.#id, ...this.#sent.map(({ id }) => id)]);
+    const kept = await this.#needs.client.timeline.typed({ id: this.#needs.draftId });
+    for (const line of kept.filter(({ id }) => !known.has(id))) {
+      // It was logged, and only what was kept of it came later.
+      if (isIn(entries, asLogged(line))) this.#needs.keeper.drop(line.id);
+      else if (this.#text === '' && line.text !== '') {
+        this.#putBack(line);
+        this.#isBack = true;
+      } else this.#sent = [...this.#sent, { ...line, entry: null, problem: null, isBack: true }];
+    }
   }
 
   /** What the draft says after it was read again: lines whose acknowledgement was lost may be there after all. */
   reconcile(entries: readonly EntryView[]): void {
-    const isThere = ({ atMs, text, phase }: Pick<SentLine, 'atMs' | 'text' | 'phase'>): boolean =>
-      entries.some((entry) => entry.atMs === atMs && entry.text === text && entry.phase === phase);
-    this.#sent = this.#sent.filter((line) => !(line.problem !== null && isThere(line)));
-    const { text } = readLogLine(this.#text);
-    if (this.#problem !== null && isThere({ atMs: this.#stampMs ?? 0, text, phase: this.phase }))
+    for (const line of this.#sent) {
+      const isOpen = line.problem !== null || line.isBack;
+      if (isOpen && isIn(entries, asLogged(line))) this.letGo(line.id);
+    }
+    const isOpen = this.#problem !== null || this.#isBack;
+    const line = { atMs: this.stampMs ?? 0, text: this.#text, phase: this.#phase };
+    if (isOpen && this.#id !== null && isIn(entries, asLogged(line))) {
+      this.#needs.keeper.drop(this.#id);
       this.#clearField();
-  }
-
-  /** @param typed the line with the time that it names, to be read before it is sent */
-  async #send(line: Omit<SentLine, 'key' | 'entry' | 'problem'>, typed?: string): Promise<void> {
-    const key = this.#nextKey;
-    this.#nextKey += 1;
-    this.#sent = [...this.#sent, { ...line, key, entry: null, problem: null }];
-    try {
-      const { atMs, text, phase } = typed === undefined ? line : await this.#timed(key, line, typed);
-      const entry = await this.#client.timeline.log({
-        draft: this.#draftId,
-        atMs,
-        text,
-        phase,
-        key: line.sendKey,
-      });
-      this.#change(key, { entry });
-      await this.#logged(entry).catch(() => undefined);
-      this.#drop(key);
-    } catch (error) {
-      const problem = problemFrom(error);
-      this.#failed(key, problem.code === 'link.lost' ? { ...problem, help: problems.lostLog } : problem);
     }
   }
 
-  async #timed(
-    key: number,
-    line: Pick<SentLine, 'atMs' | 'phase'>,
-    typed: string,
-  ): Promise<Pick<SentLine, 'atMs' | 'text' | 'phase'>> {
-    const read = await readLogged(typed, line.atMs, this.#zone());
-    const timed = { ...read, phase: read.phase ?? line.phase };
-    this.#change(key, timed);
-    return timed;
+  get #isBlank(): boolean {
+    return this.#text === '' && this.#phase === null;
   }
 
-  #failed(key: number, problem: Problem): void {
-    const line = this.#sent.find((each) => each.key === key);
+  #logAt(atMs: number): Promise<EntryView | null> {
+    const line = { id: this.#id ?? this.#needs.newId(), atMs, text: this.#text, phase: this.#phase };
+    this.#clearField();
+    return this.#send(line);
+  }
+
+  /** @param typed a line as it was typed: the time that it names is read before it is sent */
+  async #send(typed: TypedLine): Promise<EntryView | null> {
+    const { id } = typed;
+    const { client, draftId, keeper, logged } = this.#needs;
+    keeper.sent(id);
+    this.#sent = [...this.#sent, { id, ...asLogged(typed), entry: null, problem: null, isBack: false }];
+    try {
+      const read = await readLogged(typed.text, typed.atMs, this.#needs.zone());
+      const line = { atMs: read.atMs, text: read.text, phase: read.phase ?? typed.phase };
+      this.#change(id, line);
+      const entry = await client.timeline.log({ draft: draftId, ...line, key: id });
+      this.#own.add(entry.id);
+      this.#change(id, { entry });
+      await logged(entry).catch(() => undefined);
+      this.#drop(id);
+      return entry;
+    } catch (error) {
+      const problem = problemFrom(error);
+      const told = problem.code === 'link.lost' ? { ...problem, help: problems.lostLog } : problem;
+      this.#failed(id, told);
+      return null;
+    }
+  }
+
+  #failed(id: string, problem: Problem): void {
+    const line = this.#sent.find((each) => each.id === id);
     if (line === undefined) return;
-    if (this.#text !== '') return this.#change(key, { problem });
-    this.#drop(key);
-    this.#text = line.text === '' && line.phase !== null ? `!${line.phase}` : line.text;
-    this.#stampMs = line.atMs;
-    this.#phase = line.phase;
-    this.#sendKey = line.sendKey;
+    // Once its time was read, that is its instant, whenever it is logged.
+    const kept = { id, atMs: line.atMs, text: line.text, phase: line.phase };
+    this.#needs.keeper.put(kept);
+    const isMomentAlone = line.text === '' && line.phase === null;
+    if (this.#text !== '' || isMomentAlone) return this.#change(id, { problem });
+    this.#drop(id);
+    this.#putBack(kept);
     this.#problem = problem;
   }
 
+  #putBack({ id, atMs, text, phase }: TypedLine): void {
+    this.#id = id;
+    this.#text = text === '' && phase !== null ? `!${phase}` : text;
+    this.#firstKeyMs = atMs;
+    this.#phase = phase;
+  }
+
+  #keep(): void {
+    const { keeper, newId } = this.#needs;
+    if (this.#text === '') {
+      if (this.#id !== null) keeper.drop(this.#id);
+      this.#id = null;
+      return;
+    }
+    this.#id ??= newId();
+    const { stampMs } = this;
+    if (stampMs !== null) keeper.put({ id: this.#id, atMs: stampMs, text: this.#text, phase: this.#phase });
+  }
+
   #clearField(): void {
+    this.#id = null;
     this.#text = '';
-    this.#stampMs = null;
+    this.#firstKeyMs = null;
+    this.#placedMs = null;
     this.#phase = null;
-    this.#sendKey = null;
     this.#problem = null;
+    this.#isBack = false;
   }
 
-  #change(key: number, change: Partial<SentLine>): void {
-    this.#sent = this.#sent.map((line) => (line.key === key ? { ...line, ...change } : line));
+  #change(id: string, change: Partial<SentLine>): void {
+    this.#sent = this.#sent.map((line) => (line.id === id ? { ...line, ...change } : line));
   }
 
-  #drop(key: number): void {
-    this.#sent = this.#sent.filter((line) => line.key !== key);
+  #drop(id: string): void {
+    this.#sent = this.#sent.filter((line) => line.id !== id);
   }
 }

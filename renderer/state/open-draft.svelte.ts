@@ -5,6 +5,7 @@ import { entriesByTime } from '../../app/metrics.ts';
 import { placeText } from '../../app/places.ts';
 import type { ActionView, DraftView, EntryView, SecretFindingView, SectionView } from '../../app/views.ts';
 import { EditedField } from './edited-field.svelte.ts';
+import { lineKeeper } from './line-keeper.ts';
 import { LogBook } from './log-book.svelte.ts';
 import type { PendingEdits } from './pending.svelte.ts';
 import { problemFrom } from './problem.ts';
@@ -16,6 +17,7 @@ export interface Surroundings {
   readonly pending: PendingEdits;
   /** The wall clock, in UTC milliseconds. */
   readonly nowMs: () => number;
+  readonly newId: () => string;
   /** Told of every entry as soon as it is on disk. */
   readonly logged: (entry: EntryView, draft: OpenDraft) => void;
   /** Told of every newer version of the draft. */
@@ -59,13 +61,15 @@ export class OpenDraft {
       around.logged(entry, this);
       return this.refresh();
     };
-    this.log = new LogBook(
-      around.client,
-      id,
-      () => this.#nowMs(),
+    this.log = new LogBook({
+      client: around.client,
+      draftId: id,
+      nowMs: () => this.#nowMs(),
+      newId: around.newId,
+      zone: () => this.#view?.zone ?? 'UTC',
+      keeper: lineKeeper(around.client, around.pending, id),
       logged,
-      () => this.#view?.zone ?? 'UTC',
-    );
+    });
     this.title = this.#field(
       'title',
       (view) => view.title,
@@ -113,6 +117,12 @@ export class OpenDraft {
     if (caret?.section !== section) return null;
     this.#caret = null;
     return caret;
+  }
+
+  /** Reads the draft, and what was typed for its timeline before a crash. @throws what the core answers */
+  async begin(): Promise<void> {
+    await this.refresh();
+    if (this.#view !== null) await this.log.bringBack(entriesByTime(this.#view.sections));
   }
 
   /** Reads the draft again. @throws what the core answers, unless it is that the draft is gone */
@@ -168,7 +178,16 @@ export class OpenDraft {
   }
 
   async restoreEntry(entry: string): Promise<EntryView> {
+    this.log.own(entry);
     const restored = await this.#around.client.timeline.restore({ draft: this.id, entry });
+    await this.refresh();
+    return restored;
+  }
+
+  /** Brings back the entry that was removed last. @throws redo.nothing */
+  async restoreLast(): Promise<EntryView> {
+    const restored = await this.#around.client.timeline.redo({ draft: this.id });
+    this.log.own(restored.id);
     await this.refresh();
     return restored;
   }
@@ -213,8 +232,9 @@ export class OpenDraft {
     this.#accept(await this.#around.client.timeline.start({ id: this.id, atMs }));
   }
 
-  async stopStopwatch(): Promise<void> {
-    this.#accept(await this.#around.client.timeline.stop({ id: this.id }));
+  /** @param stampMs what the wall clock showed when it was asked for, in UTC milliseconds */
+  async stopStopwatch(stampMs: number): Promise<void> {
+    this.#accept(await this.#around.client.timeline.stop({ id: this.id, stampMs }));
   }
 
   /** Asks for the draft to be filed or brought in step, with all that was typed. */

@@ -4,11 +4,13 @@ export type Route =
   | { readonly view: 'drafts' }
   | { readonly view: 'draft'; readonly id: string }
   | { readonly view: 'conflict'; readonly id: string }
+  /** An incident that runs, or what came out of it. */
+  | { readonly view: 'incident'; readonly id: string }
   | { readonly view: 'settings' };
 
 export function readRoute(hash: string): Route {
-  const [, id, conflict] = /^#\/drafts\/([\w-]+)(\/conflict)?$/.exec(hash) ?? [];
-  if (id !== undefined) return { view: conflict === undefined ? 'draft' : 'conflict', id };
+  const [, id, part] = /^#\/drafts\/([\w-]+)(?:\/(conflict|incident))?$/.exec(hash) ?? [];
+  if (id !== undefined) return { view: part === 'conflict' || part === 'incident' ? part : 'draft', id };
   return hash === '#/settings' ? { view: 'settings' } : { view: 'drafts' };
 }
 
@@ -17,7 +19,8 @@ export function writeRoute(route: Route): string {
     case 'draft':
       return `#/drafts/${route.id}`;
     case 'conflict':
-      return `#/drafts/${route.id}/conflict`;
+    case 'incident':
+      return `#/drafts/${route.id}/${route.view}`;
     case 'settings':
       return '#/settings';
     case 'drafts':

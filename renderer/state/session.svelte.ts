@@ -9,6 +9,7 @@ import { lineReader } from '../backfill/line-reader.ts';
 import type { Link } from '../link.ts';
 import { handover as copyWords } from '../words/handover.ts';
 import { conflict as conflictWords } from '../words/conflict.ts';
+import { incident as incidentWords } from '../words/incident.ts';
 import * as words from '../words.ts';
 import { Accounts } from './accounts.svelte.ts';
 import { Backfills } from './backfills.svelte.ts';
@@ -18,6 +19,7 @@ import { OpenConflict } from './conflict.svelte.ts';
 import { DraftsState } from './drafts.svelte.ts';
 import type { NewDraft } from './drafts.svelte.ts';
 import { isRunning } from './groups.ts';
+import { entriesFromElsewhere, incidentAfter, runningIncidents } from './incidents.ts';
 import { OpenDraft } from './open-draft.svelte.ts';
 import { PendingEdits } from './pending.svelte.ts';
 import { Preferences } from './preferences.svelte.ts';
@@ -168,7 +170,38 @@ export class Session {
 
   /** @param atMs when the key went down, in UTC milliseconds */
   async startIncident(atMs: number): Promise<void> {
-    await this.#goTo(await this.drafts.startIncident(atMs), 'log-field');
+    await this.#goTo(await this.drafts.startIncident(atMs), 'log-field', 'incident');
+  }
+
+  /** Puts an incident in front. */
+  async openIncident(id: string): Promise<void> {
+    this.router.go({ view: 'incident', id });
+    await this.focus('log-field');
+  }
+
+  /** Starts the stopwatch of a draft, or lets it go on, and puts the incident in front. */
+  async goOnWith(open: OpenDraft): Promise<void> {
+    await open.startStopwatch(this.clock.readMs());
+    await this.openIncident(open.id);
+  }
+
+  /** Puts the focus on an entry of the timeline that is shown. */
+  showEntry(id: string): void {
+    const row = this.#page.document.getElementById(`entry-${id}`);
+    row?.scrollIntoView({ block: 'center' });
+    row?.focus();
+  }
+
+  /** Puts the next (1) or the previous (-1) incident that runs in front. Gives whether one runs. */
+  turnToIncident(step: 1 | -1): boolean {
+    const { route } = this.router;
+    const id = incidentAfter(
+      runningIncidents(this.drafts.all),
+      route.view === 'incident' ? route.id : null,
+      step,
+    );
+    if (id !== null) void this.openIncident(id);
+    return id !== null;
   }
 
   async importText(text: string, fileName: string): Promise<void> {
@@ -293,7 +326,7 @@ export class Session {
     // Nor does a sheet stay over another page.
     this.#sheet = null;
     if (route.view === 'settings') this.#leftDraftId = this.#open?.id ?? null;
-    if (route.view !== 'draft' && route.view !== 'conflict') this.#open = null;
+    if (route.view === 'drafts' || route.view === 'settings') this.#open = null;
     else
       this.#open =
         this.#opened.get(route.id) ?? this.#remember(new OpenDraft(route.id, this.#surroundings()));
@@ -304,6 +337,7 @@ export class Session {
       client: this.#client,
       pending: this.pending,
       nowMs: () => this.clock.readMs(),
+      newId: () => this.#page.crypto.randomUUID(),
       logged: ({ atMs }, { view }) => this.toasts.say(words.timeline.logged(preciseTime(atMs, view?.zone))),
       accepted: (draft, before) => this.#accepted(draft, before),
     };
@@ -315,21 +349,36 @@ export class Session {
     for (const each of idle.slice(0, Math.max(0, this.#opened.size + 1 - KEPT_OPEN)))
       this.#opened.delete(each.id);
     this.#opened.set(open.id, open);
-    if (open.view === null) void this.attempt(() => open.refresh());
+    if (open.view === null) void this.attempt(() => open.begin());
     return open;
   }
 
   #accepted(draft: DraftView, before: DraftView | null): void {
     this.drafts.note(draft);
+    if (before !== null) this.#tellOfOthers(draft, before);
     if (before !== null && before.sync.state !== draft.sync.state) {
       this.toasts.say(words.sync.announce(draft.title, words.sync.state[draft.sync.state]));
     }
   }
 
-  async #goTo(draft: DraftView, focus: Focusable): Promise<void> {
+  /** Entries that somebody logs in another window, or in a terminal, are announced where the draft is looked at. */
+  #tellOfOthers(draft: DraftView, before: DraftView): void {
+    const open = this.#open;
+    if (open?.id !== draft.id) return;
+    const told = entriesFromElsewhere(draft, before, (entry) => open.log.isOwn(entry));
+    const [first] = told;
+    if (first === undefined) return;
+    this.toasts.say(
+      told.length === 1
+        ? incidentWords.fromElsewhere(preciseTime(first.atMs, draft.zone), first.text)
+        : incidentWords.manyFromElsewhere(told.length),
+    );
+  }
+
+  async #goTo(draft: DraftView, focus: Focusable, view: 'draft' | 'incident' = 'draft'): Promise<void> {
     this.#remember(new OpenDraft(draft.id, this.#surroundings(), draft));
     this.#mode = this.#mode === 'preview' ? 'write' : this.#mode;
-    this.openDraft(draft.id);
+    this.router.go({ view, id: draft.id });
     await this.focus(focus);
   }
 
@@ -363,7 +412,8 @@ export class Session {
     const [running] = byTime(this.drafts.all.filter(isRunning));
     const [latest] = byTime(this.drafts.all);
     const first = running ?? (this.hasRoomForList ? latest : undefined);
-    if (first !== undefined) this.router.replace({ view: 'draft', id: first.id });
+    if (first === undefined) return;
+    this.router.replace({ view: first === running ? 'incident' : 'draft', id: first.id });
   }
 
   async #changedElsewhere(ids: readonly string[]): Promise<void> {

@@ -10,6 +10,8 @@ export const COMMANDS = [
   'copyTimeline',
   'history',
   'print',
+  'nextIncident',
+  'previousIncident',
   'sync',
   'write',
   'split',
@@ -38,6 +40,8 @@ export const SHORTCUTS: Readonly<Record<Command, Shortcut>> = {
   copyTimeline: { key: 'c' },
   history: { key: 'h' },
   print: { key: 'p', with: 'mod' },
+  nextIncident: { key: 'ArrowDown', with: 'alt' },
+  previousIncident: { key: 'ArrowUp', with: 'alt' },
   sync: { key: 'Enter', with: 'mod' },
   write: { key: '1', with: 'alt' },
   split: { key: '2', with: 'alt' },
@@ -89,7 +93,7 @@ export function commandFor(pressed: Pressed, typing: boolean, isMac: boolean): C
   return command === undefined || (typing && NOT_WHILE_TYPING.has(command)) ? null : command;
 }
 
-const NAMES: Readonly<Record<string, string>> = { Escape: 'Esc' };
+const NAMES: Readonly<Record<string, string>> = { Escape: 'Esc', ArrowDown: '↓', ArrowUp: '↑' };
 
 /** The keys of a command as they are printed: `Ctrl Enter`, `⌘ Enter`, `N`. */
 export function keysOf(command: Command, isMac: boolean): readonly string[] {

@@ -82,12 +82,9 @@ export function countdownTime(durationMs: number): string {
   return `${Math.floor(seconds / 60)}:${pad(seconds % 60)}`;
 }
 
-/** `+04:10` or `+1:04:10` after the start, `−00:30` before it. */
-export function offsetTime(durationMs: number): string {
-  const seconds = Math.floor(Math.abs(durationMs) / 1000);
-  const hours = Math.floor(seconds / 3600);
-  const clock = `${pad(Math.floor(seconds / 60) % 60)}:${pad(seconds % 60)}`;
-  return `${durationMs < 0 ? '−' : '+'}${hours > 0 ? `${hours}:${clock}` : clock}`;
+/** `+00:04:10` or `+01:04:10` after the start, `−00:00:30` before it: as the stopwatch shows it. */
+export function elapsedTime(durationMs: number): string {
+  return `${durationMs < 0 ? '−' : '+'}${stopwatchTime(Math.abs(durationMs))}`;
 }
 
 /** Today's instants by the clock, this year's by day and month, older ones by month and year: for a list of drafts. */
