@@ -39,8 +39,8 @@ export function readPhase(typed: string): Pick<LogLine, 'text' | 'phase'> {
 
 /** The phases that a mark may mean which is not long enough to tell (`!res`); none where there is no such mark. */
 export function phasesInDoubt(typed: string): readonly Phase[] {
-  const name = /(?:^|\s)!([a-z]+)/i.exec(typed)?.[1]?.toLowerCase();
-  if (name === undefined || readLogLine(typed).phase !== null) return [];
+  const name = /^!([a-z]+)/i.exec(readTime(typed).rest)?.[1]?.toLowerCase();
+  if (name === undefined) return [];
   const meant = PHASES.filter((phase) => phase.startsWith(name));
   return meant.length > 1 ? meant : [];
 }

@@ -22,7 +22,7 @@ const TABLES = [
   { table: 'action_item', rowid: 'key', identity: ['id'] },
   { table: 'sync_record', rowid: 'key', identity: ['kind', 'id'] },
   { table: 'revision', rowid: 'key', identity: ['id'] },
-  { table: 'typed_line', rowid: null, identity: ['draft_id', 'id'] },
+  { table: 'typed_line', rowid: 'key', identity: ['draft_id', 'id'] },
   { table: 'setting', rowid: null, identity: ['key'] },
   { table: 'meta', rowid: null, identity: ['key'] },
 ] as const;

@@ -27,7 +27,8 @@ export function typedLineTable(db: Db): TypedLineTable {
   );
   const put = statement<[Row & { readonly draft_id: DraftId }]>(
     db,
-    `REPLACE INTO typed_line (draft_id, id, at_ms, text, phase) VALUES (@draft_id, @id, @at_ms, @text, @phase)`,
+    `INSERT INTO typed_line (draft_id, id, at_ms, text, phase) VALUES (@draft_id, @id, @at_ms, @text, @phase)
+     ON CONFLICT (draft_id, id) DO UPDATE SET at_ms = excluded.at_ms, text = excluded.text, phase = excluded.phase`,
   );
   const remove = statement<[DraftId, string]>(db, `DELETE FROM typed_line WHERE draft_id = ? AND id = ?`);
   return {

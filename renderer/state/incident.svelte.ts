@@ -54,9 +54,16 @@ export class Incident {
     this.#isAmongEntries = isAmong;
   }
 
+  /** The entry that was logged here last, wherever its time has put it; else the newest one. */
+  get last(): EntryView | null {
+    const { entries } = this;
+    const { lastId } = this.#needs.open.log;
+    return entries.find(({ id }) => id === lastId) ?? entries.at(-1) ?? null;
+  }
+
   /** Gives whether there was one. */
   editLast(): boolean {
-    this.#editing = this.entries.at(-1)?.id ?? null;
+    this.#editing = this.last?.id ?? null;
     return this.#editing !== null;
   }
 
@@ -107,11 +114,11 @@ export class Incident {
     toasts.say(draftWords.undone);
   }
 
-  /** Stops the clock, with the way back in a note. @param stampMs the wall clock then, in UTC milliseconds */
+  /** Stops the clock. @param stampMs the wall clock then, in UTC milliseconds */
   async end(stampMs: number, said: string): Promise<void> {
     const { open, toasts } = this.#needs;
     await open.stopStopwatch(stampMs);
-    toasts.show(said, () => open.startStopwatch(this.#needs.nowMs()));
+    toasts.say(said);
   }
 
   /** Logs the line in the field, or the moment alone, as the resolution, and ends. @param stampMs as for `end` */

@@ -63,6 +63,7 @@ export class LogBook {
   #isBack = $state(false);
   #sent = $state.raw<readonly SentLine[]>([]);
   #id: string | null = null;
+  #lastId = $state<string | null>(null);
   readonly #own = new Set<string>();
 
   constructor(needs: LogBookNeeds) {
@@ -108,6 +109,11 @@ export class LogBook {
   /** Lines on their way, in the order in which they were sent. */
   get sent(): readonly SentLine[] {
     return this.#sent;
+  }
+
+  /** The entry that was logged here last. */
+  get lastId(): string | null {
+    return this.#lastId;
   }
 
   /** Was this entry logged here? */
@@ -231,6 +237,7 @@ export class LogBook {
       this.#change(id, line);
       const entry = await client.timeline.log({ draft: draftId, ...line, key: id });
       this.#own.add(entry.id);
+      this.#lastId = entry.id;
       this.#change(id, { entry });
       await logged(entry).catch(() => undefined);
       this.#drop(id);

@@ -1,10 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { readLogged, readPhase } from '../../app/log-line.ts';
+import { phasesInDoubt, readLogged, readPhase } from '../../app/log-line.ts';
 import { toLocal } from '../../app/zones.ts';
 
 describe('the phase of a logged line', () => {
+  it('is in doubt where its mark is too short to tell', () => {
+    expect(phasesInDoubt('!res Back')).toEqual(['responded', 'resolved']);
+    expect(phasesInDoubt('-2m !re')).toEqual(['responded', 'resolved']);
+    expect(['!resol Back', '!det', 'Alert!', 'a !re', ''].flatMap(phasesInDoubt)).toEqual([]);
+  });
+
   it.each([
     ['Alert fires', 'Alert fires', null],
     ['!detected Alert fires', 'Alert fires', 'detected'],

@@ -6,12 +6,13 @@ export const typedLines: Migration = {
   name: 'typed-lines',
   sql: `
     CREATE TABLE typed_line (
+      key      INTEGER PRIMARY KEY,
       draft_id TEXT NOT NULL REFERENCES draft (id),
       id       TEXT NOT NULL, -- given by whoever types it
       at_ms    INTEGER NOT NULL, -- UTC, by the clock of the incident: when its first key went down
       text     TEXT NOT NULL,
       phase    TEXT,
-      PRIMARY KEY (draft_id, id)
-    ) STRICT, WITHOUT ROWID;
+      UNIQUE (draft_id, id)
+    ) STRICT;
   `,
 };

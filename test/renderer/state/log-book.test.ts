@@ -4,7 +4,9 @@ import { ORPCError } from '@orpc/client';
 import { describeError } from '../../../app/errors.ts';
 import type { Core } from '../../../main/core.ts';
 import { LinkLost } from '../../../renderer/link.ts';
+import { lineKeeper } from '../../../renderer/state/line-keeper.ts';
 import { LogBook } from '../../../renderer/state/log-book.svelte.ts';
+import { PendingEdits } from '../../../renderer/state/pending.svelte.ts';
 import { openTestCore, temporaryFolder } from '../../support/core.ts';
 import type { FaultyClient } from '../faulty-client.ts';
 import { faultyClient } from '../faulty-client.ts';
@@ -16,21 +18,31 @@ let folder: ReturnType<typeof temporaryFolder>;
 let core: Core;
 let faulty: FaultyClient;
 let draft: string;
+let pending: PendingEdits;
 let log: LogBook;
 let nowMs = 1_000_000;
+
+/** The log field of a page that was opened just now. */
+function openLog(): LogBook {
+  const log = new LogBook({
+    client: faulty.client,
+    draftId: draft,
+    nowMs: () => nowMs,
+    newId: () => crypto.randomUUID(),
+    zone: () => 'Europe/London',
+    keeper: lineKeeper(faulty.client, pending, draft),
+    logged: async () => log.reconcile(await entries()),
+  });
+  return log;
+}
 
 beforeEach(async () => {
   folder = temporaryFolder();
   core = openTestCore(folder.path, NOWHERE);
   faulty = faultyClient(core.client);
   draft = (await core.client.drafts.create({ title: 'x' })).id;
-  log = new LogBook(
-    faulty.client,
-    draft,
-    () => nowMs,
-    async () => log.reconcile(await entries()),
-    () => 'Europe/London',
-  );
+  pending = new PendingEdits(() => nowMs);
+  log = openLog();
 });
 
 afterEach(async () => {
@@ -107,7 +119,7 @@ describe('logging', () => {
   it('does nothing with an empty line', async () => {
     log.type('   ');
     await log.log();
-    expect(faulty.calls).toEqual([]);
+    expect(await entries()).toEqual([]);
   });
 
   it('frees the field at once, and shows the line as on its way until it is on disk', async () => {
@@ -148,7 +160,7 @@ describe('a line that could not be logged', () => {
     await logged;
     expect(log.text).toBe('second');
     expect(log.sent).toMatchObject([{ text: 'first', problem: { code: 'store.full' } }]);
-    await log.again(log.sent[0]!.key);
+    await log.again(log.sent[0]!.id);
     expect(log.sent).toEqual([]);
     expect(await entries()).toMatchObject([{ text: 'first' }]);
   });
@@ -168,5 +180,145 @@ describe('a line that could not be logged', () => {
     await log.log();
     log.reconcile(await entries());
     expect(log.text).toBe('Alert fires');
+  });
+});
+
+describe('a moment without words', () => {
+  it('is marked when its key went down, and waits to be described', async () => {
+    expect(await log.logOrMark(5000)).toMatchObject({ atMs: 5000, text: '', phase: null });
+    expect(await entries()).toMatchObject([{ atMs: 5000, text: '', phase: null }]);
+  });
+
+  it('may be a phase: then its key was the first one', async () => {
+    log.choosePhase('mitigated');
+    log.keyDown(5000);
+    expect(log.stampMs).toBe(5000);
+    log.keyDown(6000);
+    await log.logOrMark(7000);
+    expect(await entries()).toMatchObject([{ atMs: 5000, text: '', phase: 'mitigated' }]);
+  });
+
+  it('stays in sight where it could not be logged', async () => {
+    faulty.fault('timeline.log', { fails: full });
+    await log.logOrMark(5000);
+    expect(log).toMatchObject({ text: '', sent: [{ atMs: 5000, problem: { code: 'store.full' } }] });
+    await log.again(log.sent[0]!.id);
+    expect(await entries()).toMatchObject([{ atMs: 5000, text: '' }]);
+  });
+});
+
+describe('the instant of a line that is typed', () => {
+  it('can be moved', async () => {
+    expect(log.nudge(-10_000)).toBe(false);
+    log.keyDown(50_000);
+    log.type('Alert fires');
+    expect(log.nudge(-10_000)).toBe(true);
+    log.type('Alert fires now');
+    await log.log();
+    expect(await entries()).toMatchObject([{ atMs: 40_000 }]);
+  });
+
+  it('can be chosen before its first key, and left again', async () => {
+    log.place(30_000);
+    log.keyDown(50_000);
+    log.type('Forgotten');
+    expect(log).toMatchObject({ stampMs: 30_000, isPlaced: true });
+    log.place(null);
+    expect(log).toMatchObject({ stampMs: 50_000, isPlaced: false });
+    log.place(30_000);
+    log.nudge(1000);
+    await log.log();
+    expect(await entries()).toMatchObject([{ atMs: 31_000 }]);
+    expect(log.isPlaced).toBe(false);
+  });
+});
+
+describe('what was typed and not logged', () => {
+  const kept = async (): Promise<readonly { text: string }[]> => core.client.timeline.typed({ id: draft });
+
+  it('comes back with its instant and its phase, and is logged once', async () => {
+    log.choosePhase('detected');
+    log.keyDown(5000);
+    log.type('Alert fi');
+    await pending.flushAll();
+    const after = openLog();
+    await after.bringBack(await entries());
+    expect(after).toMatchObject({ text: 'Alert fi', stampMs: 5000, phase: 'detected', isBack: true });
+    after.type('Alert fires');
+    expect(after.isBack).toBe(false);
+    await after.log();
+    await pending.flushAll();
+    expect(await entries()).toMatchObject([{ atMs: 5000, text: 'Alert fires', phase: 'detected' }]);
+    expect(await kept()).toEqual([]);
+  });
+
+  it('is kept while it is typed, not only in the end', async () => {
+    log.type('Al');
+    await pending.flushAll();
+    log.type('Alert');
+    await pending.flushAll();
+    expect(await kept()).toMatchObject([{ text: 'Alert' }]);
+  });
+
+  it('does not come back once it was taken back', async () => {
+    log.type('Never mind');
+    await pending.flushAll();
+    log.type('');
+    await pending.flushAll();
+    expect(await kept()).toEqual([]);
+  });
+
+  it('does not come back where it was logged, even if it was kept later than that', async () => {
+    log.keyDown(5000);
+    log.type('!det Alert fires');
+    await log.log();
+    const line = { id: 'late', atMs: 5000, text: '!det Alert fires', phase: null };
+    await core.client.timeline.keepTyped({ id: draft, line });
+    const after = openLog();
+    await after.bringBack(await entries());
+    await pending.flushAll();
+    expect(after).toMatchObject({ text: '', sent: [] });
+    expect(await kept()).toEqual([]);
+  });
+
+  it('leaves the field when the other window, from which it came, has logged it', async () => {
+    log.keyDown(5000);
+    log.type('Alert fires');
+    await pending.flushAll();
+    const other = openLog();
+    await other.bringBack(await entries());
+    await log.log();
+    other.reconcile(await entries());
+    expect(other.text).toBe('');
+  });
+
+  it('is still kept when it could not be logged', async () => {
+    faulty.fault('timeline.log', { fails: full });
+    log.type('Alert fires');
+    await log.log();
+    await pending.flushAll();
+    expect(await kept()).toMatchObject([{ text: 'Alert fires' }]);
+  });
+
+  it('comes into sight beside the field where something is typed by then, and is logged or let go', async () => {
+    for (const text of ['first', 'second', 'third']) {
+      nowMs += 1000;
+      const page = openLog();
+      page.type(text);
+    }
+    await pending.flushAll();
+    const after = openLog();
+    await after.bringBack(await entries());
+    expect(after.text).toBe('third');
+    expect(after.sent).toMatchObject([
+      { text: 'second', isBack: true },
+      { text: 'first', isBack: true },
+    ]);
+    const [second, first] = after.sent;
+    await after.again(second!.id);
+    after.letGo(first!.id);
+    await pending.flushAll();
+    expect(await entries()).toMatchObject([{ text: 'second' }]);
+    expect(await kept()).toMatchObject([{ text: 'third' }]);
   });
 });

@@ -32,6 +32,7 @@ beforeEach(async () => {
     client: faulty.client,
     pending,
     nowMs: Date.now,
+    newId: () => crypto.randomUUID(),
     logged: ({ text }) => logged.push(text),
     accepted: (draft) => accepted.push(draft),
   });

@@ -4,8 +4,8 @@ import {
   calendarDate,
   clockTime,
   countdownTime,
+  elapsedTime,
   listTime,
-  offsetTime,
   preciseTime,
   stopwatchTime,
 } from '../../../renderer/state/times.ts';
@@ -52,12 +52,12 @@ describe('durations', () => {
   });
 
   it.each([
-    [0, '+00:00'],
-    [240_000, '+04:00'],
-    [3_850_000, '+1:04:10'],
-    [-30_000, '−00:30'],
+    [0, '+00:00:00'],
+    [751_000, '+00:12:31'],
+    [3_850_000, '+01:04:10'],
+    [-30_000, '−00:00:30'],
   ])('%i ms after the start show as %s', (ms, shown) => {
-    expect(offsetTime(ms)).toBe(shown);
+    expect(elapsedTime(ms)).toBe(shown);
   });
 });
 

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+
+import {
+  entriesFromElsewhere,
+  incidentAfter,
+  instantAfter,
+  isUndescribed,
+  remarkIn,
+  runningIncidents,
+} from '../../../renderer/state/incidents.ts';
+import { entryMade, sectionMade, summaryMade } from '../views-made.ts';
+
+const run = (id: string, startedAtMs: number | null, endedAtMs: number | null = null) =>
+  summaryMade({ id, startedAtMs, endedAtMs });
+const at = (id: string, atMs: number) => entryMade({ id, atMs });
+
+describe('the incidents that run', () => {
+  it('stand in the order in which they were started', () => {
+    const drafts = [run('late', 20), run('never', null), run('over', 1, 5), run('early', 10)];
+    expect(runningIncidents(drafts).map(({ id }) => id)).toEqual(['early', 'late']);
+  });
+
+  it('follow each other round and round', () => {
+    const all = runningIncidents([run('a', 1), run('b', 2), run('c', 3)]);
+    expect(['a', 'b', 'c'].map((id) => incidentAfter(all, id, 1))).toEqual(['b', 'c', 'a']);
+    expect(['a', 'b', 'c'].map((id) => incidentAfter(all, id, -1))).toEqual(['c', 'a', 'b']);
+  });
+
+  it('are reached from elsewhere, from either end', () => {
+    const all = runningIncidents([run('a', 1), run('b', 2)]);
+    expect([incidentAfter(all, null, 1), incidentAfter(all, null, -1)]).toEqual(['a', 'b']);
+    expect(incidentAfter([], null, 1)).toBeNull();
+    expect(incidentAfter(all.slice(0, 1), 'a', 1)).toBe('a');
+  });
+});
+
+describe('an entry', () => {
+  it('is to be described where it has neither words nor a phase', () => {
+    expect(isUndescribed(entryMade())).toBe(true);
+    expect(isUndescribed(entryMade({ phase: 'detected' }))).toBe(false);
+    expect(isUndescribed(entryMade({ text: 'x' }))).toBe(false);
+  });
+
+  it('is a remark where all of it is in italics', () => {
+    expect(remarkIn('*This machine slept for 9 h.*')).toBe('This machine slept for 9 h.');
+    expect([remarkIn('*a* and *b*'), remarkIn('**Detected**'), remarkIn('x')]).toEqual([null, null, null]);
+  });
+
+  it('is put in half-way to the next one, or to now', () => {
+    const entries = [at('a', 1000), at('b', 2001)];
+    expect(instantAfter(entries, 'a', 9000)).toBe(1500);
+    expect(instantAfter(entries, 'b', 9001)).toBe(5501);
+    expect(instantAfter(entries, 'b', 0)).toBe(2001);
+    expect(instantAfter(entries, 'gone', 0)).toBeNull();
+  });
+
+  it('is news where another page or process logged it', () => {
+    const draft = (...ids: string[]) => ({
+      sections: [sectionMade({ kind: 'timeline', entries: ids.map((id) => at(id, Number(id))) })],
+    });
+    const isOwn = (id: string): boolean => id === '3';
+    const news = entriesFromElsewhere(draft('1', '2', '3', '4'), draft('1'), isOwn);
+    expect(news.map(({ id }) => id)).toEqual(['2', '4']);
+  });
+});
