@@ -50,13 +50,16 @@ export function makeEntry(
  * The order key (UTC milliseconds) of each entry: its instant, or that of an earlier neighbour which the document puts
  * before it. Sorting by it, then by arrival, gives the document's order back, also where a report is out of order.
  */
-export function orderKeys(entries: readonly Entry[]): readonly number[] {
+export function orderKeys(entries: readonly Pick<Entry, 'atMs'>[]): readonly number[] {
   let latest = -Infinity;
   return entries.map((entry) => (latest = Math.max(latest, entry.atMs)));
 }
 
 /** Entries with one more in its place: by instant, and after those that were made before it. */
-export function insertEntry(entries: readonly Entry[], entry: Entry): readonly Entry[] {
+export function insertEntry<Timed extends Pick<Entry, 'atMs'>>(
+  entries: readonly Timed[],
+  entry: Timed,
+): readonly Timed[] {
   const keys = orderKeys(entries);
   const place = keys.findIndex((key) => key > entry.atMs);
   return place < 0 ? [...entries, entry] : [...entries.slice(0, place), entry, ...entries.slice(place)];

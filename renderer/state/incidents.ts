@@ -1,5 +1,6 @@
 /** What incident mode knows of the incidents that run, and of the entries of the one in front. */
-import { entriesByTime } from '../../app/metrics.ts';
+import { entriesByTime, metricsOf, reachedIn } from '../../app/metrics.ts';
+import { insertEntry } from '../../app/timeline/entries.ts';
 import type { DraftSummary, DraftView, EntryView, SectionView } from '../../app/views.ts';
 import { isRunning } from './groups.ts';
 
@@ -25,9 +26,29 @@ export function incidentAfter(
   return incidents.at((from + step) % incidents.length)?.id ?? null;
 }
 
+/**
+ * When an incident began, in UTC milliseconds: when its stopwatch was started, or before that, where an entry says so. Its
+ * elapsed time is counted from here, so that it is never less than what the metrics say. Null: it never began.
+ */
+export function beganAtMs(draft: Pick<DraftView, 'sections' | 'startedAtMs'>): number | null {
+  if (draft.startedAtMs === null) return null;
+  const started = reachedIn(draft.sections).get('started');
+  return Math.min(draft.startedAtMs, started?.entry.certainty.is === 'exact' ? started.entry.atMs : Infinity);
+}
+
 /** The timeline that lines are logged into: the first one. */
 export function timelineIn(draft: Pick<DraftView, 'sections'>): SectionView | null {
   return draft.sections.find(({ kind }) => kind === 'timeline') ?? null;
+}
+
+/** The draft with an entry that was logged just now, in its place. */
+export function withEntry(draft: DraftView, entry: EntryView): DraftView {
+  const into = timelineIn(draft);
+  if (into === null || into.entries.some(({ id }) => id === entry.id)) return draft;
+  const sections = draft.sections.map((section) =>
+    section === into ? { ...section, entries: [...insertEntry(section.entries, entry)] } : section,
+  );
+  return { ...draft, sections, metrics: entry.phase === null ? draft.metrics : metricsOf(sections) };
 }
 
 /** A moment that was marked and still waits for words. */

@@ -37,8 +37,8 @@ export interface LogBookNeeds {
   /** The zone of the draft, in which times are typed. */
   readonly zone: () => string;
   readonly keeper: LineKeeper;
-  /** Reads the draft again, with the new entry in it. */
-  readonly logged: (entry: EntryView) => Promise<void>;
+  /** An entry is on disk: from now on the draft shows it. */
+  readonly logged: (entry: EntryView) => void;
 }
 
 type Line = Pick<SentLine, 'atMs' | 'text' | 'phase'>;
@@ -239,7 +239,7 @@ export class LogBook {
       this.#own.add(entry.id);
       this.#lastId = entry.id;
       this.#change(id, { entry });
-      await logged(entry).catch(() => undefined);
+      logged(entry);
       this.#drop(id);
       return entry;
     } catch (error) {

@@ -5,6 +5,7 @@ import { entriesByTime } from '../../app/metrics.ts';
 import { placeText } from '../../app/places.ts';
 import type { ActionView, DraftView, EntryView, SecretFindingView, SectionView } from '../../app/views.ts';
 import { EditedField } from './edited-field.svelte.ts';
+import { withEntry } from './incidents.ts';
 import { lineKeeper } from './line-keeper.ts';
 import { LogBook } from './log-book.svelte.ts';
 import type { PendingEdits } from './pending.svelte.ts';
@@ -57,10 +58,6 @@ export class OpenDraft {
     this.id = id;
     this.#around = around;
     this.#view = view;
-    const logged = (entry: EntryView): Promise<void> => {
-      around.logged(entry, this);
-      return this.refresh();
-    };
     this.log = new LogBook({
       client: around.client,
       draftId: id,
@@ -68,7 +65,7 @@ export class OpenDraft {
       newId: around.newId,
       zone: () => this.#view?.zone ?? 'UTC',
       keeper: lineKeeper(around.client, around.pending, id),
-      logged,
+      logged: (entry) => this.#logged(entry),
     });
     this.title = this.#field(
       'title',
@@ -327,6 +324,12 @@ export class OpenDraft {
       this.#caret = { section: last.id, offset: Math.max(0, this.textOf(last).length - caretFromEnd) };
     }
     this.#accept(view);
+  }
+
+  /** An entry is on disk: it is shown at once. What else changes with it is read when the core tells of it. */
+  #logged(entry: EntryView): void {
+    if (this.#view !== null) this.#view = withEntry(this.#view, entry);
+    this.#around.logged(entry, this);
   }
 
   /** Now, by the clock of the incident if one runs. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import {
+  beganAtMs,
   entriesFromElsewhere,
   incidentAfter,
   instantAfter,
@@ -31,6 +32,21 @@ describe('the incidents that run', () => {
     expect([incidentAfter(all, null, 1), incidentAfter(all, null, -1)]).toEqual(['a', 'b']);
     expect(incidentAfter([], null, 1)).toBeNull();
     expect(incidentAfter(all.slice(0, 1), 'a', 1)).toBe('a');
+  });
+});
+
+describe('the beginning of an incident', () => {
+  const started = (atMs: number, is: 'exact' | 'unknown' = 'exact') => ({
+    startedAtMs: 5000,
+    sections: [sectionMade({ entries: [entryMade({ atMs, phase: 'started', certainty: { is } })] })],
+  });
+
+  it('is that of the stopwatch, or earlier where an entry says so', () => {
+    expect(beganAtMs({ startedAtMs: 5000, sections: [] })).toBe(5000);
+    expect(beganAtMs(started(1000))).toBe(1000);
+    expect(beganAtMs(started(6000))).toBe(5000);
+    expect(beganAtMs(started(1000, 'unknown'))).toBe(5000);
+    expect(beganAtMs({ startedAtMs: null, sections: [] })).toBeNull();
   });
 });
 

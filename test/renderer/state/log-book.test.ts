@@ -24,16 +24,15 @@ let nowMs = 1_000_000;
 
 /** The log field of a page that was opened just now. */
 function openLog(): LogBook {
-  const log = new LogBook({
+  return new LogBook({
     client: faulty.client,
     draftId: draft,
     nowMs: () => nowMs,
     newId: () => crypto.randomUUID(),
     zone: () => 'Europe/London',
     keeper: lineKeeper(faulty.client, pending, draft),
-    logged: async () => log.reconcile(await entries()),
+    logged: () => undefined,
   });
-  return log;
 }
 
 beforeEach(async () => {
