@@ -171,8 +171,8 @@ export const contract = {
           text: markdown,
           phase: z.enum(PHASES).nullable().optional(),
           /**
-           * Names the line: sent again with the same key, after it could not be logged, it becomes no second entry. A line
-           * of `keepTyped` with this id is kept no longer once the entry is.
+           * Names the line: sent again with the same key, after it could not be logged, it becomes no second entry. What
+           * `keepTyped` has kept of it is kept no longer once it is an entry.
            */
           key: z.string().min(1).max(64).optional(),
         }),

@@ -151,7 +151,8 @@ export class EntryLog {
         entry = { ...entry, draft };
         const atMs = this.instantOf(draft, moment);
         entry = { ...entry, atMs };
-        this.keep(draft, asEntry(entry, atMs), key, isAgain);
+        if (!isAgain || !this.isKnown(entry)) this.needs.store.logEntry(draft, asEntry(entry, atMs), key);
+        else if (key !== undefined) this.needs.store.dropTypedLine(draft, key);
         return { draft, entry: asEntry(entry, atMs) };
       });
       if (key !== undefined) this.aside.delete(key);
@@ -162,19 +163,6 @@ export class EntryLog {
       this.told.add(entry.id);
       throw setAside(this.journal, entry, error);
     }
-  }
-
-  /** Into the draft, if it is not there; what was kept of the line before it was logged is not needed any more. */
-  private keep(draft: DraftId, entry: Entry, key: string | undefined, isAgain: boolean): void {
-    const { store } = this.needs;
-    if (key === undefined) {
-      store.logEntry(draft, entry);
-      return;
-    }
-    store.transaction(() => {
-      if (!isAgain || !this.isKnown(entry.id)) store.logEntry(draft, entry);
-      store.dropTypedLine(draft, key);
-    });
   }
 
   /**
@@ -240,8 +228,8 @@ export class EntryLog {
     return bytes > 0 && bytes !== this.stuckBytes;
   }
 
-  private isKnown(id: EntryId): boolean {
-    return this.needs.store.knownEntries([id]).size > 0;
+  private isKnown({ id }: WaitingEntry): boolean {
+    return this.needs.store.knownEntries([id as EntryId]).size > 0;
   }
 
   /** When it is, or was when this machine's clock showed `stampMs`, by the clock of the draft's incident. */

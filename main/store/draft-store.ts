@@ -49,10 +49,12 @@ export interface DraftStore {
    */
   saveDraft(before: Draft, after: Draft, reason: RevisionReason): Draft;
   /**
-   * Adds an entry to the first timeline, whatever others add meanwhile. Does not read the draft.
+   * Adds an entry to the first timeline, whatever others add meanwhile. Does not read the draft. What was kept of it while
+   * it was typed is kept no longer, both at once.
+   * @param line the typed line that it was
    * @throws DebriefError draft.unknown (also for a draft that was put aside), timeline.missing
    */
-  logEntry(draft: DraftId, entry: Entry): void;
+  logEntry(draft: DraftId, entry: Entry, line?: string): void;
   /** The same for what the app remarks: the incident that was last logged into stays the same. */
   remark(draft: DraftId, entry: Entry): void;
   /** Adds an entry that waited outside of the database. False: there is no such draft, or it has no timeline. */
@@ -138,7 +140,11 @@ export function draftStore({ db, access, meta, sync, nowMs, newId }: DraftStoreO
       ),
     insertDraft: (draft) => access.write(() => insertDraft(saving, draft)),
     saveDraft: (before, after, reason) => access.write(() => saveDraft(saving, before, after, reason)),
-    logEntry: (draft, entry) => access.write(() => logEntry(saving, draft, entry, 'person')),
+    logEntry: (draft, entry, line) =>
+      access.write(() => {
+        logEntry(saving, draft, entry, 'person');
+        if (line !== undefined) typed.remove(draft, line);
+      }),
     remark: (draft, entry) => access.write(() => logEntry(saving, draft, entry, 'app')),
     takeInEntry: (draft, entry) => access.write(() => takeInEntry(saving, draft, entry)),
     knownEntries: (ids) => access.read(() => saving.parts.entries.known(ids)),

@@ -64,6 +64,7 @@ export class LogBook {
   #sent = $state.raw<readonly SentLine[]>([]);
   #id: string | null = null;
   #lastId = $state<string | null>(null);
+  #lastLoggedMs = -Infinity;
   readonly #own = new Set<string>();
 
   constructor(needs: LogBookNeeds) {
@@ -114,6 +115,11 @@ export class LogBook {
   /** The entry that was logged here last. */
   get lastId(): string | null {
     return this.#lastId;
+  }
+
+  /** A line was logged here less than a second ago. */
+  get hasJustLogged(): boolean {
+    return Math.abs(this.#needs.nowMs() - this.#lastLoggedMs) < 1000;
   }
 
   /** Was this entry logged here? */
@@ -238,6 +244,7 @@ export class LogBook {
       const entry = await client.timeline.log({ draft: draftId, ...line, key: id });
       this.#own.add(entry.id);
       this.#lastId = entry.id;
+      this.#lastLoggedMs = this.#needs.nowMs();
       this.#change(id, { entry });
       logged(entry);
       this.#drop(id);

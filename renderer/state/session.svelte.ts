@@ -30,7 +30,7 @@ import { SignIn } from './sign-in.svelte.ts';
 import { StatusState } from './status.svelte.ts';
 import { preciseTime } from './times.ts';
 import { Toasts } from './toasts.svelte.ts';
-import { collectIds, watchCore } from './watch.ts';
+import { COLLECT_MS, collectIds, watchCore } from './watch.ts';
 
 export const [useSession, provideSession] = createContext<Session>();
 
@@ -50,6 +50,12 @@ export type Focusable =
 
 /** Drafts that stay in memory, so that going back to one shows it at once. */
 const KEPT_OPEN = 12;
+
+/**
+ * What was logged here is shown already. A long draft is read again when the next line is likely still being typed, so that
+ * its key need not wait; and soon enough for what others log to show within a second.
+ */
+const AFTER_LOGGING_MS = 400;
 
 export class Session {
   readonly #page: Window;
@@ -137,7 +143,10 @@ export class Session {
   begin(): () => void {
     const ending = new AbortController();
     const stopWatching = this.#link.watch((state) => this.status.linkChanged(state));
-    const collect = collectIds((ids) => void this.#changedElsewhere(ids));
+    const collect = collectIds(
+      (ids) => void this.#changedElsewhere(ids),
+      () => (this.#open?.log.hasJustLogged === true ? AFTER_LOGGING_MS : COLLECT_MS),
+    );
     const happened = (event: CoreEvent): void => {
       if (event.type === 'status') this.status.note(event.status);
       else collect(event.id);

@@ -26,10 +26,13 @@ export async function watchCore(client: CoreClient, watcher: Watcher, signal: Ab
 }
 
 /** How long changes are collected before they are read, in milliseconds: a sync touches many drafts at once. */
-const COLLECT_MS = 100;
+export const COLLECT_MS = 100;
 
-/** Gives a function that collects ids and hands them over together a little later. */
-export function collectIds(handOver: (ids: readonly string[]) => void): (id: string) => void {
+/** Gives a function that collects ids and hands them over together a little later: after so many milliseconds. */
+export function collectIds(
+  handOver: (ids: readonly string[]) => void,
+  afterMs: () => number,
+): (id: string) => void {
   const ids = new Set<string>();
   return (id) => {
     if (ids.size === 0) {
@@ -37,7 +40,7 @@ export function collectIds(handOver: (ids: readonly string[]) => void): (id: str
         const collected = [...ids];
         ids.clear();
         handOver(collected);
-      }, COLLECT_MS);
+      }, afterMs());
     }
     ids.add(id);
   };
