@@ -73,6 +73,8 @@ about 14:30 - error rate back to normal`,
   open: (n: number) => `${plural(n, 'question is', 'questions are')} open`,
   status: (entries: number, questions: number) =>
     `${plural(entries, 'entry', 'entries')} understood${questions === 0 ? '' : `, ${plural(questions, 'question', 'questions')} open`}`,
+  showMore: (n: number, left: number) =>
+    n === left ? `Show the last ${n}` : `Show ${n} more of ${left.toLocaleString('en-GB')}`,
   keys: [
     ['↑ ↓', 'other entry'],
     ['Space', 'add or not'],

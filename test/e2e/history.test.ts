@@ -57,6 +57,7 @@ describe.each(drivers)('$name', (driver) => {
       await page.keyboard.press('h');
       const sheet = page.getByRole('dialog', { name: 'History' });
       const changes = sheet.getByRole('radiogroup', { name: 'Changes, the last one first' });
+      await changes.getByRole('radio').first().waitFor();
       // The keyboard begins at the last change.
       await expect
         .poll(() =>
