@@ -30,7 +30,11 @@ export async function statusOf(parts: Parts): Promise<StatusView> {
   const credentials = await session.credentials();
   const server =
     credentials?.server ?? serverFromEnvironment(parts.environment) ?? serverFor(undefined, undefined);
-  const notices: StatusView['notices'] = [...parts.notices, ...parts.entryLog.notices()];
+  const notices: StatusView['notices'] = [
+    ...parts.notices,
+    ...parts.entryLog.notices(),
+    ...parts.hostNotices,
+  ];
   if (session.keychainUnavailable) {
     notices.push({
       code: 'keychain.unavailable',

@@ -3,12 +3,21 @@ import { join } from 'node:path';
 import {
   app,
   BrowserWindow,
+  crashReporter,
   dialog,
+  globalShortcut,
+  Menu,
   MessageChannelMain,
+  nativeImage,
   nativeTheme,
+  net,
+  Notification,
+  powerMonitor,
   protocol,
+  screen,
   session,
   shell,
+  Tray,
 } from 'electron';
 
 import { openCore } from '../core.ts';
@@ -17,15 +26,38 @@ import { servePorts } from '../serve-link.ts';
 import { startHost } from './host.ts';
 
 startHost(
-  { app, BrowserWindow, dialog, MessageChannelMain, nativeTheme, protocol, session, shell },
+  {
+    app,
+    BrowserWindow,
+    crashReporter,
+    dialog,
+    globalShortcut,
+    Menu,
+    MessageChannelMain,
+    nativeImage,
+    nativeTheme,
+    net,
+    Notification,
+    powerMonitor,
+    protocol,
+    screen,
+    session,
+    shell,
+    Tray,
+  },
   {
     openCore: async () => {
       const core = openCore({ environment: process.env, automatic: true });
-      return { servePort: servePorts(core), close: () => core.close() };
+      return { ...core, servePort: servePorts(core) };
     },
     dataFolder: dataFolder(process.env),
     rendererFolder: join(import.meta.dirname, '../renderer'),
     preload: join(import.meta.dirname, 'preload.cjs'),
+    images: join(import.meta.dirname, 'images'),
     platform: process.platform,
+    argv: process.argv,
+    env: process.env,
+    execPath: process.execPath,
+    nowMs: Date.now,
   },
 );

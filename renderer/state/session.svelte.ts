@@ -138,6 +138,7 @@ export class Session {
     const collect = collectIds((ids) => void this.#changedElsewhere(ids));
     const happened = (event: CoreEvent): void => {
       if (event.type === 'status') this.status.note(event.status);
+      else if (event.type === 'settings') void this.attempt(() => this.preferences.refresh());
       else collect(event.id);
     };
     void watchCore(this.#client, { began: () => void this.#readAll(), happened }, ending.signal);
