@@ -6,13 +6,13 @@ import type { Windows } from './windows.ts';
 /** What menus and the tray offer. None of them throws: what goes wrong is told in a box. */
 export type Actions = {
   /** @param route the place of the app, after `#` */
-  show(route?: string): void;
-  capture(): void;
-  newDraft(): void;
-  startIncident(): void;
-  stopIncident(id: string): void;
-  sync(): void;
-  quit(): void;
+  readonly show: (route?: string) => void;
+  readonly capture: () => void;
+  readonly newDraft: () => void;
+  readonly startIncident: () => void;
+  readonly stopIncident: (id: string) => void;
+  readonly sync: () => void;
+  readonly quit: () => void;
 };
 
 /** @param nowMs the wall clock, in UTC milliseconds */

@@ -3,10 +3,10 @@ import type { ElectronParts } from './parts.ts';
 /** What the machine's comings and goings lead to. */
 export type OnPower = {
   /** Saves what was typed in the last moment. */
-  flush(): Promise<void>;
+  readonly flush: () => Promise<void>;
   /** Looks at clocks, queue and GitHub again. */
-  wake(): Promise<void>;
-  quit(): void;
+  readonly wake: () => Promise<void>;
+  readonly quit: () => void;
 };
 
 /** Electron tells the main process of no change of the network, but answers at once whether there is one. */

@@ -121,6 +121,11 @@ export class Session {
     this.#sheet = sheet;
   }
 
+  /** The page is in the desktop app, which has more to set than a browser. */
+  get isDesktop(): boolean {
+    return this.#page.debrief !== undefined;
+  }
+
   /** The window is wide enough for the list beside the draft. */
   get hasRoomForList(): boolean {
     return this.#page.matchMedia('(min-width: 56.25rem)').matches;
