@@ -15,8 +15,8 @@ export interface Desk {
    * GitHub now, and tells the status.
    */
   wake(): Promise<void>;
-  /** What a person should know of the program around this core, such as a shortcut that is taken; null for nothing. */
-  notice(notice: Notice | null): void;
+  /** What a person should know of the program around this core, such as a shortcut that is taken, in place of the last. */
+  notice(notices: readonly Notice[]): void;
 }
 
 /** @param closed aborted when the core closes */
@@ -40,9 +40,9 @@ export function deskOf(
       for (const ticker of tickers) ticker.tick();
       await unlessClosed((automatic?.wake() ?? Promise.resolve()).then(tellStatus));
     },
-    notice: (notice) => {
-      const had = parts.hostNotices.splice(0, Infinity, ...(notice === null ? [] : [notice]));
-      if (had.length > 0 || notice !== null) void unlessClosed(tellStatus());
+    notice: (notices) => {
+      const had = parts.hostNotices.splice(0, Infinity, ...notices);
+      if (had.length > 0 || notices.length > 0) void unlessClosed(tellStatus());
     },
   };
 }

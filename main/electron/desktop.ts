@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 
 import { DebriefError } from '../../app/errors.ts';
+import type { Notice } from '../store/notices.ts';
 import type { Actions } from './actions.ts';
 import { Attention } from './attention.ts';
 import type { HostedCore, HostOptions } from './host.ts';
@@ -10,6 +11,7 @@ import type { ElectronParts } from './parts.ts';
 import { followPower } from './power.ts';
 import { CaptureShortcut } from './shortcut.ts';
 import { IncidentTray } from './tray.ts';
+import { Updates } from './updates.ts';
 import type { Windows } from './windows.ts';
 
 /** Events come in crowds: one look serves those of this time. */
@@ -25,6 +27,8 @@ export class Desktop {
   readonly #stopPower: () => void;
   #timer: NodeJS.Timeout | undefined;
   #startsAtLogin: boolean | undefined;
+  #updates: Updates | undefined;
+  #updateNotice: Notice | null = null;
 
   constructor(
     electron: ElectronParts,
@@ -52,6 +56,7 @@ export class Desktop {
     try {
       this.#look();
       await this.#applySettings();
+      await this.#followUpdates();
       for await (const event of await this.#core.client.events.watch({})) {
         if (event.type === 'settings') await this.#applySettings();
         else this.#timer ??= setTimeout(() => this.#look(), collectMs);
@@ -75,6 +80,7 @@ export class Desktop {
       const glance = this.#core.glance();
       this.#tray.show(glance);
       this.#attention.show(glance);
+      this.#updates?.show(glance);
     } catch (error) {
       // A locked or full disk: the next look sees the same.
       if (!(error instanceof DebriefError)) throw error;
@@ -84,12 +90,27 @@ export class Desktop {
   async #applySettings(): Promise<void> {
     const settings = await this.#core.client.settings.get({});
     this.#shortcut.use(settings['desktop.shortcut']);
-    this.#core.notice(this.#shortcut.notice);
+    this.#tell();
     const atLogin = settings['desktop.atLogin'];
     // At the start only where it is wanted, so that what a person set in the system itself stays.
     if (this.#startsAtLogin !== undefined ? atLogin !== this.#startsAtLogin : atLogin)
       this.#startAtLogin(atLogin);
     this.#startsAtLogin = atLogin;
+  }
+
+  #tell(): void {
+    const notices = [this.#shortcut.notice, this.#updateNotice];
+    this.#core.notice(notices.filter((each) => each !== null));
+  }
+
+  async #followUpdates(): Promise<void> {
+    const updater = await this.#options.updater();
+    if (updater === null || this.#core.closed.aborted) return;
+    this.#updates = new Updates(updater, this.#options.platform, (notice) => {
+      this.#updateNotice = notice;
+      this.#tell();
+    });
+    this.#updates.show(this.#core.glance());
   }
 
   #startAtLogin(isWanted: boolean): void {
@@ -104,6 +125,7 @@ export class Desktop {
   #end(): void {
     clearTimeout(this.#timer);
     this.#stopPower();
+    this.#updates?.stop();
     this.#shortcut.release();
     this.#tray.remove();
   }

@@ -15,6 +15,7 @@ import type { ElectronParts } from './parts.ts';
 import { quitAfterFlush } from './quit.ts';
 import { registerScheme, serveScheme } from './scheme.ts';
 import { tell } from './tell.ts';
+import type { Updater } from './updates.ts';
 import { Windows } from './windows.ts';
 
 /** What the host needs of the core. */
@@ -32,6 +33,8 @@ export type HostOptions = {
   readonly preload: string;
   /** The folder of the pictures for tray and taskbar. */
   readonly images: string;
+  /** What looks for updates; null where the app is none that was installed. */
+  readonly updater: () => Promise<Updater | null>;
   readonly platform: NodeJS.Platform;
   readonly argv: readonly string[];
   readonly env: NodeJS.ProcessEnv;

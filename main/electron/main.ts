@@ -54,6 +54,8 @@ startHost(
     rendererFolder: join(import.meta.dirname, '../renderer'),
     preload: join(import.meta.dirname, 'preload.cjs'),
     images: join(import.meta.dirname, 'images'),
+    // Loaded when there is time for it, and only by an app that was installed.
+    updater: async () => (app.isPackaged ? (await import('electron-updater')).autoUpdater : null),
     platform: process.platform,
     argv: process.argv,
     env: process.env,

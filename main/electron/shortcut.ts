@@ -1,8 +1,6 @@
 import { acceleratorLabel } from '../../app/accelerator.ts';
-import type { StatusView } from '../../app/views.ts';
+import type { Notice } from '../store/notices.ts';
 import type { ElectronParts } from './parts.ts';
-
-type Notice = StatusView['notices'][number];
 
 /**
  * The keys that open quick capture from any program. Registering fails without a word where another program has them, so

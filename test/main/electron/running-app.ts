@@ -27,6 +27,7 @@ export class RunningApp implements AsyncDisposable {
       rendererFolder: join(this.folder, 'renderer'),
       preload: '/dist/electron/preload.cjs',
       images: '/dist/electron/images',
+      updater: () => Promise.resolve(null),
       platform: 'linux',
       argv: ['/opt/Debrief/debrief'],
       env: { XDG_CONFIG_HOME: join(this.folder, 'config') },
