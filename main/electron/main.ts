@@ -1,5 +1,6 @@
 /** The desktop host. Everything that decides something is in host.ts and beside it, where it runs without Electron too. */
 import { join } from 'node:path';
+import * as tls from 'node:tls';
 import {
   app,
   BrowserWindow,
@@ -23,6 +24,7 @@ import {
 import { openCore } from '../core.ts';
 import { dataFolder } from '../data-folder.ts';
 import { servePorts } from '../serve-link.ts';
+import { trustSystem } from './certificates.ts';
 import { startHost } from './host.ts';
 
 startHost(
@@ -47,6 +49,7 @@ startHost(
   },
   {
     openCore: async () => {
+      trustSystem(tls);
       const core = openCore({ environment: process.env, automatic: true });
       return { ...core, servePort: servePorts(core) };
     },

@@ -17,6 +17,23 @@ const problemsOf = (source: string, file: string): string[] =>
 type Permissions = Record<string, string>;
 type Workflow = { permissions?: Permissions; jobs: Record<string, { permissions?: Permissions }> };
 
+describe('what keeps packages current', () => {
+  test('asks for Electron by itself, and for actions, every week', () => {
+    const { updates } = parse(read('.github/dependabot.yml')) as {
+      updates: {
+        'package-ecosystem': string;
+        schedule: { interval: string };
+        groups?: Record<string, { 'exclude-patterns': string[] }>;
+      }[];
+    };
+    expect(updates.map((each) => [each['package-ecosystem'], each.schedule.interval])).toEqual([
+      ['npm', 'weekly'],
+      ['github-actions', 'weekly'],
+    ]);
+    expect(updates[0]?.groups?.['others']?.['exclude-patterns']).toEqual(['electron']);
+  });
+});
+
 describe('the workflows', () => {
   test('check, analyse and release', () => {
     expect(files.map((file) => file.split('/').pop())).toEqual(['check.yml', 'codeql.yml', 'release.yml']);

@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
-import { listPackage, statFile } from '@electron/asar';
+import { extractFile, listPackage, statFile } from '@electron/asar';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ensureBuilt } from '../../scripts/build.ts';
 import { temporaryFolder } from '../support/core.ts';
@@ -84,6 +84,25 @@ describe('the packed app', () => {
       'app.asar',
       'app.asar.unpacked',
     ]);
+  });
+});
+
+describe('the page', () => {
+  test('is built of nothing of Node or Electron, and has no script but its own files', () => {
+    const renderer = packed.filter((path) => /^\/dist\/renderer\/.*\.js$/.test(path));
+    expect(renderer.length).toBeGreaterThan(0);
+    for (const path of renderer) {
+      const script = extractFile(archive, path.slice(1)).toString('utf8');
+      const imported = [...script.matchAll(/(?:\bfrom|\bimport\(?|\brequire\()\s*["'`]([^"'`]+)["'`]/g)];
+      const foreign = imported.map(([, name]) => name ?? '').filter((name) => !/^\.{1,2}\//.test(name));
+      expect({ path, foreign }).toEqual({ path, foreign: [] });
+      expect(script).not.toContain('ipcRenderer');
+    }
+    const page = extractFile(archive, 'dist/renderer/index.html').toString('utf8');
+    expect(page.match(/<script[^>]*>/g)).toEqual([
+      expect.stringMatching(/ src="\.\/assets\/index-[\w-]+\.js">$/),
+    ]);
+    expect(page).not.toMatch(/ on\w+=|<style|javascript:/);
   });
 });
 
