@@ -3,6 +3,7 @@ import { severityOf } from '../app/errors.ts';
 import type { SyncRecord } from '../app/sync.ts';
 import type { StatusView } from '../app/views.ts';
 import { serverFor, serverFromEnvironment } from './account/server.ts';
+import { troubleWords } from './account/keychain.ts';
 import type { Parts } from './parts.ts';
 import { isWaiting } from './sync/reports.ts';
 
@@ -35,10 +36,10 @@ export async function statusOf(parts: Parts): Promise<StatusView> {
     ...parts.entryLog.notices(),
     ...parts.hostNotices,
   ];
-  if (session.keychainUnavailable) {
+  if (session.keychainTrouble !== null) {
     notices.push({
       code: 'keychain.unavailable',
-      text: 'This machine has no keychain that Debrief can reach: a sign-in lasts for this run only. Everything but sync works without it.',
+      text: troubleWords[session.keychainTrouble],
     });
   }
   return {
