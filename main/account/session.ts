@@ -7,9 +7,8 @@ import { DebriefError } from '../../app/errors.ts';
 import type { AccountView } from '../../app/views.ts';
 import type { Answer } from '../github/answer.ts';
 import { errorOf } from '../github/answer.ts';
-import type { Keychain } from './keychain.ts';
+import type { Keychain, KeychainTrouble } from './keychain.ts';
 import { KeychainUnavailable } from './keychain.ts';
-import type { KeychainTrouble } from './keychain.ts';
 import type { Server } from './server.ts';
 import {
   checkToken,
