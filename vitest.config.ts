@@ -20,6 +20,7 @@ export default defineConfig({
       layer('main'),
       layer('support'),
       layer('scripts'),
+      layer('packages'),
       {
         ...layer('renderer'),
         // Controllers run as they do in a page, with the browser's half of Svelte: its other half has no effects.

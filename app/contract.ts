@@ -78,6 +78,8 @@ const settings = z.object({
   'sync.lookAgain': settingsTable['sync.lookAgain'].schema,
   'sync.repost': settingsTable['sync.repost'].schema,
   'sync.automatic': settingsTable['sync.automatic'].schema,
+  'desktop.shortcut': settingsTable['desktop.shortcut'].schema,
+  'desktop.atLogin': settingsTable['desktop.atLogin'].schema,
   'github.clientId': settingsTable['github.clientId'].schema,
 });
 

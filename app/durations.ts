@@ -13,6 +13,12 @@ export function roughDuration(durationMs: number): string {
   return hours % 24 === 0 ? `${hours / 24} d` : `${Math.floor(hours / 24)} d ${hours % 24} h`;
 }
 
+/** `00:41:07`, as the clock of an incident shows it. Never negative. */
+export function clockTime(durationMs: number): string {
+  const seconds = Math.max(0, Math.floor(durationMs / 1000));
+  return [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60].map(pad).join(':');
+}
+
 /** A duration as well as it is known, in milliseconds. */
 export interface KnownDuration {
   readonly fromMs: number;

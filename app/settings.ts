@@ -1,6 +1,7 @@
 /** The settings a person can change, each with its schema, its default and what it takes, in words. */
 import { z } from 'zod';
 
+import { isAccelerator } from './accelerator.ts';
 import { DebriefError } from './errors.ts';
 
 const DEFAULT_LOOKS_S = [2, 10, 30, 120, 300, 600];
@@ -39,6 +40,14 @@ export const settingsTable = {
   'sync.repost': setting(z.enum(['automatic', 'ask']), 'automatic', 'automatic or ask'),
   /** Update filed issues and fetch changes by itself while online. */
   'sync.automatic': setting(z.boolean(), true, 'true or false'),
+  /** The keys that open quick capture from any program, as Electron writes them; empty: none. */
+  'desktop.shortcut': setting(
+    z.string().max(64).refine(isAccelerator),
+    'CommandOrControl+Shift+Space',
+    'keys such as CommandOrControl+Shift+Space, or nothing',
+  ),
+  /** The desktop app starts when the person signs in to the machine, and stays when its window is closed. */
+  'desktop.atLogin': setting(z.boolean(), false, 'true or false'),
   /** Client id of the OAuth app with which one signs in by a code; empty: sign-in by token only. No secret. */
   'github.clientId': setting(
     z.string().regex(/^[\w.-]{0,64}$/),

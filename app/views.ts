@@ -318,5 +318,7 @@ export const coreEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('draft'), id: z.string() }),
   /** The status changed: online, account, what waits. */
   z.object({ type: z.literal('status'), status: statusView }),
+  /** Settings were changed, in this process. */
+  z.object({ type: z.literal('settings') }),
 ]);
 export type CoreEvent = z.infer<typeof coreEvent>;

@@ -13,6 +13,7 @@ export class Changes {
   private seen: number;
   private version: number;
   private timer: NodeJS.Timeout | null = null;
+  private readonly closing = new AbortController();
 
   constructor(store: Store) {
     this.store = store;
@@ -20,12 +21,16 @@ export class Changes {
     this.version = store.dataVersion();
   }
 
-  /** Events from this call on, until the signal is aborted: what happens before the first one is taken is not missed. */
+  /** Events from this call on, until the signal is aborted or the core closes: what happens before the first one is taken is not missed. */
   watch(signal: AbortSignal | undefined): AsyncGenerator<CoreEvent> {
-    this.timer ??= setInterval(() => {
-      this.look();
-    }, POLL_MS);
-    return this.publisher.subscribe('event', signal === undefined ? {} : { signal });
+    const { signal: closed } = this.closing;
+    if (!closed.aborted)
+      this.timer ??= setInterval(() => {
+        this.look();
+      }, POLL_MS);
+    return this.publisher.subscribe('event', {
+      signal: signal === undefined ? closed : AbortSignal.any([signal, closed]),
+    });
   }
 
   /** This process wrote something: tell of the drafts that changed since the last time. */
@@ -40,7 +45,14 @@ export class Changes {
     this.publisher.publish('event', { type: 'status', status });
   }
 
+  /** Settings were changed here. */
+  tellSettings(): void {
+    this.publisher.publish('event', { type: 'settings' });
+  }
+
+  /** Ends every watch. */
   close(): void {
+    this.closing.abort();
     if (this.timer !== null) clearInterval(this.timer);
     this.timer = null;
   }

@@ -22,6 +22,8 @@ import { Session } from './account/session.ts';
 import { Changes } from './changes.ts';
 import { machineClock, wallClockOnly } from './clock.ts';
 import { dataFolder } from './data-folder.ts';
+import type { Desk } from './desk.ts';
+import { deskOf } from './desk.ts';
 import { EntryLog, JournalTicker } from './entry-log.ts';
 import { GitHub } from './github/github.ts';
 import { account, events, settings } from './handlers/account.ts';
@@ -78,7 +80,7 @@ export const router = os.router({
   events,
 });
 
-export interface Core {
+export interface Core extends Desk {
   readonly router: typeof router;
   /** What the router's handlers get as context. */
   readonly context: { readonly parts: Parts };
@@ -90,6 +92,8 @@ export interface Core {
   /** Brings entries that could not be written before into their drafts, if that is possible now. Gives how many still wait. */
   bringInWaiting(): number;
   close(): Promise<void>;
+  /** Aborted when it closes. */
+  readonly closed: AbortSignal;
 }
 
 const REQUEST_TIMEOUT_MS = 30_000;
@@ -208,6 +212,7 @@ function makeParts(options: EnsuredOptions, folder: string, store: Store, notice
     clocks,
     entryLog: new EntryLog({ folder, store, clocks, newId, nowMs }),
     settings: () => settingsFrom(store.settings.all()),
+    hostNotices: [],
     edit,
     view: (id: DraftId) =>
       store.snapshot(() => viewOf(store.getDraft(id), store.getRecord(id), store.issueStates(id))),
@@ -245,6 +250,7 @@ export function openCore(given: CoreOptions): Core {
   automatic?.start();
   const tickers = options.automatic === true ? makeTickers(parts) : [];
   for (const ticker of tickers) ticker.start();
+  const closing = new AbortController();
   return {
     router,
     context: { parts },
@@ -257,7 +263,10 @@ export function openCore(given: CoreOptions): Core {
       parts.entryLog.tryToBringIn();
       return parts.entryLog.waiting();
     },
+    ...deskOf(parts, { automatic, tickers }, closing.signal),
+    closed: closing.signal,
     close: async () => {
+      closing.abort();
       automatic?.stop();
       for (const ticker of tickers) ticker.stop();
       parts.devices.stop();

@@ -303,9 +303,12 @@ export class JournalTicker {
   }
 
   start(): void {
-    this.timer ??= setInterval(() => {
-      if (this.log.tryToBringIn() > 0) this.broughtIn();
-    }, TICK_MS);
+    this.timer ??= setInterval(() => this.tick(), TICK_MS);
+  }
+
+  /** One look. */
+  tick(): void {
+    if (this.log.tryToBringIn() > 0) this.broughtIn();
   }
 
   stop(): void {

@@ -40,6 +40,8 @@ export interface Parts {
   /** The IANA zone of this machine. */
   readonly machineZone: () => string;
   readonly settings: () => Settings;
+  /** What a person should know of the program around this core. */
+  readonly hostNotices: Notice[];
   /** Applies a pure edit to a draft and saves it, in one transaction. Gives the draft as saved. */
   readonly edit: (id: DraftId, reason: RevisionReason, change: (draft: Draft) => Draft) => Draft;
   readonly view: (id: DraftId) => DraftView;

@@ -3,6 +3,7 @@ import { severityOf } from '../app/errors.ts';
 import type { SyncRecord } from '../app/sync.ts';
 import type { StatusView } from '../app/views.ts';
 import { serverFor, serverFromEnvironment } from './account/server.ts';
+import { troubleWords } from './account/keychain.ts';
 import type { Parts } from './parts.ts';
 import { isWaiting } from './sync/reports.ts';
 
@@ -30,11 +31,15 @@ export async function statusOf(parts: Parts): Promise<StatusView> {
   const credentials = await session.credentials();
   const server =
     credentials?.server ?? serverFromEnvironment(parts.environment) ?? serverFor(undefined, undefined);
-  const notices: StatusView['notices'] = [...parts.notices, ...parts.entryLog.notices()];
-  if (session.keychainUnavailable) {
+  const notices: StatusView['notices'] = [
+    ...parts.notices,
+    ...parts.entryLog.notices(),
+    ...parts.hostNotices,
+  ];
+  if (session.keychainTrouble !== null) {
     notices.push({
       code: 'keychain.unavailable',
-      text: 'This machine has no keychain that Debrief can reach: a sign-in lasts for this run only. Everything but sync works without it.',
+      text: troubleWords[session.keychainTrouble],
     });
   }
   return {

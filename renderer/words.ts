@@ -41,6 +41,24 @@ export const list = {
   back: 'All drafts',
 };
 
+export const capture = {
+  name: 'Quick capture',
+  into: 'Goes into',
+  logged: (time: string) => `On disk, ${time}`,
+  keys: 'Enter logs · Esc hides',
+  none: 'No incident runs, and there is no draft.',
+  start: 'Start incident',
+};
+
+export const desktop = {
+  title: 'This computer',
+  shortcut: 'Keys for quick capture, from any program',
+  shortcutHint:
+    'Such as CommandOrControl+Shift+Space; empty for none. On Wayland the desktop may ask you first, and some refuse without a word: a key of the desktop itself can then be bound to the command “debrief-desktop --capture”.',
+  notKeys: 'These are no keys that a whole system can have: write them as in CommandOrControl+Shift+Space.',
+  atLogin: 'Start at login, and stay ready when the window is closed',
+};
+
 export const groups: Readonly<Record<Group, string>> = {
   running: 'Running',
   needsYou: 'Needs you',

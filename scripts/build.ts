@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
+  cpSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -69,6 +70,7 @@ async function build(stamp: string): Promise<void> {
     await vite.build(
       nodeBundle(preload, fresh, { entryFileNames: '[name].cjs', format: 'cjs', codeSplitting: false }),
     );
+    cpSync(join(root, 'main/electron/images'), join(fresh, 'electron/images'), { recursive: true });
     writeFileSync(join(fresh, '.stamp'), stamp);
     putInPlace(fresh);
   } finally {

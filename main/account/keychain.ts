@@ -12,10 +12,40 @@ export interface Keychain {
   remove(account: string): Promise<void>;
 }
 
-/** There is no keychain, it is locked, or it was refused. Never carries the secret. */
+/** `none`: there is no keychain. `locked`: it is, and nobody unlocked it. `denied`: a person or the system said no. */
+export type KeychainTrouble = 'none' | 'locked' | 'denied' | 'silent';
+
+/** There is no keychain, it is locked, it was refused, or it never answers. Never carries the secret. */
 export class KeychainUnavailable extends Error {
   override readonly name = 'KeychainUnavailable';
+  readonly trouble: KeychainTrouble;
+
+  constructor(message: string, trouble: KeychainTrouble = 'none', options?: ErrorOptions) {
+    super(message, options);
+    this.trouble = trouble;
+  }
 }
+
+/**
+ * What a keychain's own message means. keytar hands on what libsecret, macOS (SecCopyErrorMessageString) and Windows
+ * (FormatMessage) say, and no code with it. What is none of these is as good as no keychain.
+ */
+export function troubleOf(message: string): KeychainTrouble {
+  if (/locked|interaction is not allowed/i.test(message)) return 'locked';
+  if (/dismissed|cancell?ed|denied|not permitted|passphrase you entered is not correct/i.test(message))
+    return 'denied';
+  return 'none';
+}
+
+const kept = 'A sign-in lasts for this run only, and everything but sync works without it.';
+
+/** What a person is told of it: what is so, what still works, and what they can do. */
+export const troubleWords: Readonly<Record<KeychainTrouble, string>> = {
+  none: `This machine has no keychain that Debrief can reach. ${kept} On Linux, gnome-keyring or KWallet is one.`,
+  locked: `The keychain of this machine is locked. ${kept} Unlock it, and sign in or sync again.`,
+  denied: `Debrief was denied the keychain of this machine. ${kept} Allow it when you are asked next, or in the keychain's own settings.`,
+  silent: `The keychain of this machine does not answer. ${kept} It may wait for a password in a window of its own.`,
+};
 
 /** The name under which people find it in their keychain's own window. */
 const SERVICE = 'Debrief';
@@ -32,7 +62,7 @@ async function loadKeytar(): Promise<Keytar> {
 function bounded<T>(work: Promise<T>): Promise<T> {
   const { promise, reject } = Promise.withResolvers<never>();
   const timer = setTimeout(() => {
-    reject(new KeychainUnavailable('the keychain does not answer'));
+    reject(new KeychainUnavailable('the keychain does not answer', 'silent'));
   }, PATIENCE_MS);
   return Promise.race([work, promise]).finally(() => {
     clearTimeout(timer);
@@ -49,7 +79,9 @@ export function openKeychain(load: () => Promise<Keytar> = loadKeytar): Keychain
     } catch (error) {
       keytar = null;
       // keytar's own messages name libsecret's and D-Bus's troubles; they never hold what was to be kept.
-      throw new KeychainUnavailable(error instanceof Error ? error.message : 'unknown', { cause: error });
+      if (error instanceof KeychainUnavailable) throw error;
+      const message = error instanceof Error ? error.message : 'unknown';
+      throw new KeychainUnavailable(message, troubleOf(message), { cause: error });
     }
   };
   return {

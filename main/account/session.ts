@@ -7,7 +7,7 @@ import { DebriefError } from '../../app/errors.ts';
 import type { AccountView } from '../../app/views.ts';
 import type { Answer } from '../github/answer.ts';
 import { errorOf } from '../github/answer.ts';
-import type { Keychain } from './keychain.ts';
+import type { Keychain, KeychainTrouble } from './keychain.ts';
 import { KeychainUnavailable } from './keychain.ts';
 import type { Server } from './server.ts';
 import {
@@ -74,15 +74,15 @@ export class Session {
   private readonly memory = new Map<string, Held>();
   /** Whose the environment's token is, once it was asked. */
   private identity: (Identity & { readonly token: string }) | null = null;
-  private unavailable = false;
+  private trouble: KeychainTrouble | null = null;
 
   constructor(options: SessionOptions) {
     this.options = options;
   }
 
-  /** The keychain could not be reached when it was last needed. */
-  get keychainUnavailable(): boolean {
-    return this.unavailable;
+  /** Why the keychain could not be reached when it was last needed; null where it could. */
+  get keychainTrouble(): KeychainTrouble | null {
+    return this.trouble;
   }
 
   /**
@@ -285,7 +285,7 @@ export class Session {
   private async keep(host: string, token: string): Promise<AccountView['kept']> {
     try {
       await this.options.keychain.write(host, token);
-      this.unavailable = false;
+      this.trouble = null;
       return 'keychain';
     } catch (error) {
       this.noteUnavailable(error);
@@ -304,7 +304,7 @@ export class Session {
 
   private noteUnavailable(error: unknown): void {
     if (!(error instanceof KeychainUnavailable)) throw error;
-    this.unavailable = true;
+    this.trouble = error.trouble;
   }
 }
 

@@ -6,3 +6,7 @@ export const portChannel = 'debrief:port';
 export const flushChannel = 'debrief:flush';
 /** The page says that it has: everything it had is on disk. */
 export const flushedChannel = 'debrief:flushed';
+/** The host asks the page to go to another place of the app: the part of an address after `#`. */
+export const routeChannel = 'debrief:route';
+/** The page of quick capture says that its line is on disk. */
+export const capturedChannel = 'debrief:captured';

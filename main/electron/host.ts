@@ -1,18 +1,27 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { DebriefError, describeError, type ErrorReport } from '../../app/errors.ts';
+import { DebriefError } from '../../app/errors.ts';
+import type { Core } from '../core.ts';
 import { RendererFiles } from '../renderer-files.ts';
 import type { ServePort } from '../serve-link.ts';
+import { actionsOn } from './actions.ts';
+import { Desktop } from './desktop.ts';
 import { guardContents, guardSession } from './guards.ts';
-import type { ElectronParts, HostWindow } from './parts.ts';
-import { handPortsTo } from './port.ts';
-import { closeAfterFlush, quitAfterFlush } from './quit.ts';
+import { launchHandedOver, readLaunch, type Launch } from './launch.ts';
+import { desktopName } from './login-item.ts';
+import { applicationMenu } from './menu.ts';
+import type { ElectronParts } from './parts.ts';
+import { quitAfterFlush } from './quit.ts';
 import { registerScheme, serveScheme } from './scheme.ts';
-import { loadPage, openWindow, presentWindow } from './window.ts';
+import { tell } from './tell.ts';
+import type { Updater } from './updates.ts';
+import { Windows } from './windows.ts';
 
 /** What the host needs of the core. */
-export type HostedCore = { readonly servePort: ServePort; close(): Promise<void> };
+export type HostedCore = Pick<Core, 'client' | 'close' | 'closed' | 'glance' | 'notice' | 'wake'> & {
+  readonly servePort: ServePort;
+};
 
 export type HostOptions = {
   readonly openCore: () => Promise<HostedCore>;
@@ -22,13 +31,23 @@ export type HostOptions = {
   readonly rendererFolder: string;
   /** The path of the bundled preload script. */
   readonly preload: string;
+  /** The folder of the pictures for tray and taskbar. */
+  readonly images: string;
+  /** What looks for updates; null where the app is none that was installed. */
+  readonly updater: () => Promise<Updater | null>;
   readonly platform: NodeJS.Platform;
+  readonly argv: readonly string[];
+  readonly env: NodeJS.ProcessEnv;
+  /** The program that runs. */
+  readonly execPath: string;
+  /** The wall clock, in UTC milliseconds. */
+  readonly nowMs: () => number;
 };
 
 /**
- * Starts the app: one window on one core. A second start only brings that window before the person. The order is
- * Electron's: the profile before the lock that lies in it, the sandbox and the scheme before the app is ready, every
- * guard and handler before the page loads.
+ * Starts the app: its windows on one core. A second start hands over what it was asked for and ends. The order is
+ * Electron's: the profile before the lock that lies in it, the sandbox, the scheme and the crash reports before the app is
+ * ready, every guard and handler before a page loads.
  */
 export function startHost(electron: ElectronParts, options: HostOptions): void {
   const { app } = electron;
@@ -39,68 +58,58 @@ export function startHost(electron: ElectronParts, options: HostOptions): void {
     return fail(electron, new DebriefError('store.readOnly'));
   }
   app.setPath('userData', profile);
-  if (!app.requestSingleInstanceLock()) return app.quit();
+  const launch = readLaunch(options.argv);
+  if (!app.requestSingleInstanceLock(launch)) return app.quit();
   app.enableSandbox();
+  // What crashed is kept on this machine, in the profile, and sent to nobody.
+  electron.crashReporter.start({ uploadToServer: false });
   registerScheme(electron.protocol);
+  // Windows shows notifications of a program by this name only, which is that of its shortcut in the Start menu.
+  if (options.platform === 'win32') app.setAppUserModelId(desktopName);
   app.on('web-contents-created', (_event, contents) => guardContents(contents, electron.shell));
-  void app.whenReady().then(() => run(electron, options));
+  void app.whenReady().then(() => run(electron, options, launch));
 }
 
-function run(electron: ElectronParts, options: HostOptions): void {
-  const { app } = electron;
+function run(electron: ElectronParts, options: HostOptions, launch: Launch): void {
+  const { app, Menu } = electron;
   guardSession(electron.session.defaultSession);
   serveScheme(electron.protocol, new RendererFiles(options.rendererFolder));
 
   const opening = Promise.withResolvers<HostedCore>();
-  let window: HostWindow | undefined;
-  const present = (): void => {
-    if (window) return presentWindow(window);
-    window = openGuardedWindow(electron, options, opening.promise);
-    window.once('closed', () => (window = undefined));
-  };
-
-  app.on('second-instance', present);
-  // On macOS an app stays without a window, and its icon brings the window back.
-  app.on('activate', present);
-  app.on('window-all-closed', () => {
-    if (options.platform !== 'darwin') app.quit();
+  let desktop: Desktop | undefined;
+  const windows = new Windows(electron, options, opening.promise, () => {
+    // On macOS an app stays without a window, and its icon brings the window back.
+    if (options.platform !== 'darwin' && desktop?.staysInBackground !== true) app.quit();
   });
+  const actions = actionsOn(electron, windows, opening.promise, options.nowMs);
+  Menu.setApplicationMenu(
+    Menu.buildFromTemplate(
+      applicationMenu(actions, { platform: options.platform, isPackaged: app.isPackaged }),
+    ),
+  );
+  app.on('second-instance', (_event, _argv, _folder, handed) => windows.follow(launchHandedOver(handed)));
+  app.on('activate', () => windows.present());
+  // Electron quits by itself where nobody listens; whether to quit is decided when the main window closes.
+  app.on('window-all-closed', () => undefined);
   quitAfterFlush(
     app,
-    () => (window ? [window] : []),
+    () => windows.all,
     async () => (await opening.promise).close(),
   );
-  present();
+  windows.follow(launch);
   // After the window, whose own process starts up while this one opens the core.
-  opening.promise.catch((error: unknown) => fail(electron, error));
+  opening.promise.then(
+    (core) => {
+      desktop = new Desktop(electron, options, { windows, actions, core });
+      return desktop.run();
+    },
+    (error: unknown) => fail(electron, error),
+  );
   opening.resolve(options.openCore());
-}
-
-function openGuardedWindow(
-  electron: ElectronParts,
-  { preload, platform }: HostOptions,
-  core: Promise<HostedCore>,
-): HostWindow {
-  const window = openWindow(electron.BrowserWindow, {
-    isDark: electron.nativeTheme.shouldUseDarkColors,
-    isPackaged: electron.app.isPackaged,
-    preload,
-    platform,
-  });
-  closeAfterFlush(window);
-  handPortsTo(window.webContents, electron.MessageChannelMain, core);
-  loadPage(window);
-  return window;
 }
 
 /** There is no app without its core: says what happened, what was kept and what to do, and ends. */
 function fail({ app, dialog }: ElectronParts, error: unknown): void {
-  const { message, help } = reportOf(error);
-  dialog.showErrorBox('Debrief', `${message}\n\n${help}`);
+  tell(dialog, error);
   app.exit(1);
-}
-
-function reportOf(error: unknown): ErrorReport {
-  if (error instanceof DebriefError) return error.report;
-  return describeError('internal', { reason: error instanceof Error ? error.message : String(error) });
 }

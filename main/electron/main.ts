@@ -1,31 +1,68 @@
 /** The desktop host. Everything that decides something is in host.ts and beside it, where it runs without Electron too. */
 import { join } from 'node:path';
+import * as tls from 'node:tls';
 import {
   app,
   BrowserWindow,
+  crashReporter,
   dialog,
+  globalShortcut,
+  Menu,
   MessageChannelMain,
+  nativeImage,
   nativeTheme,
+  net,
+  Notification,
+  powerMonitor,
   protocol,
+  screen,
   session,
   shell,
+  Tray,
 } from 'electron';
 
 import { openCore } from '../core.ts';
 import { dataFolder } from '../data-folder.ts';
 import { servePorts } from '../serve-link.ts';
+import { trustSystem } from './certificates.ts';
 import { startHost } from './host.ts';
 
 startHost(
-  { app, BrowserWindow, dialog, MessageChannelMain, nativeTheme, protocol, session, shell },
+  {
+    app,
+    BrowserWindow,
+    crashReporter,
+    dialog,
+    globalShortcut,
+    Menu,
+    MessageChannelMain,
+    nativeImage,
+    nativeTheme,
+    net,
+    Notification,
+    powerMonitor,
+    protocol,
+    screen,
+    session,
+    shell,
+    Tray,
+  },
   {
     openCore: async () => {
+      trustSystem(tls);
       const core = openCore({ environment: process.env, automatic: true });
-      return { servePort: servePorts(core), close: () => core.close() };
+      return { ...core, servePort: servePorts(core) };
     },
     dataFolder: dataFolder(process.env),
     rendererFolder: join(import.meta.dirname, '../renderer'),
     preload: join(import.meta.dirname, 'preload.cjs'),
+    images: join(import.meta.dirname, 'images'),
+    // Loaded when there is time for it, and only by an app that was installed.
+    updater: async () => (app.isPackaged ? (await import('electron-updater')).autoUpdater : null),
     platform: process.platform,
+    argv: process.argv,
+    env: process.env,
+    execPath: process.execPath,
+    nowMs: Date.now,
   },
 );

@@ -16,21 +16,11 @@ export type WindowSurroundings = {
 const surfaces = { light: '#ffffff', dark: '#16181d' };
 
 /**
- * The options of the window. What the security checklist asks for is said in full, defaults included, so that it can be
+ * What every window of ours has. What the security checklist asks for is said in full, defaults included, so that it can be
  * read and tested here. https://www.electronjs.org/docs/latest/tutorial/security
  */
-export function windowOptions({
-  isDark,
-  preload,
-  isPackaged,
-  platform,
-}: WindowSurroundings): BrowserWindowConstructorOptions {
+export function pageOptions({ isDark, preload, isPackaged, platform }: WindowSurroundings) {
   return {
-    title: 'Debrief',
-    width: 1200,
-    height: 800,
-    minWidth: 480,
-    minHeight: 400,
     show: false,
     backgroundColor: isDark ? surfaces.dark : surfaces.light,
     webPreferences: {
@@ -50,23 +40,39 @@ export function windowOptions({
       spellcheck: platform === 'darwin',
       v8CacheOptions: 'code',
     },
+  } satisfies BrowserWindowConstructorOptions;
+}
+
+/** The options of the main window. */
+export function windowOptions(surroundings: WindowSurroundings): BrowserWindowConstructorOptions {
+  return {
+    ...pageOptions(surroundings),
+    // With a name Electron itself remembers place, size and display, also where screens come and go:
+    // https://www.electronjs.org/docs/latest/tutorial/window-state-persistence
+    name: 'main',
+    windowStatePersistence: true,
+    title: 'Debrief',
+    width: 1200,
+    height: 800,
+    minWidth: 480,
+    minHeight: 400,
   };
 }
 
 /** Opens the window, and shows it when there is something to see. */
 export function openWindow(
   BrowserWindow: ElectronParts['BrowserWindow'],
-  surroundings: WindowSurroundings,
+  options: BrowserWindowConstructorOptions,
 ): HostWindow {
-  const window = new BrowserWindow(windowOptions(surroundings));
+  const window = new BrowserWindow(options);
   window.once('ready-to-show', () => window.show());
   return window;
 }
 
-/** Loads the page. After everything that listens to the window does so. */
-export function loadPage(window: HostWindow): void {
+/** Loads the page, at a place of the app where one is named. After everything that listens to the window does so. */
+export function loadPage(window: HostWindow, route?: string): void {
   // It is closed while it loads: nobody is left to be told.
-  window.loadURL(pageAddress).catch(() => undefined);
+  window.loadURL(route === undefined ? pageAddress : `${pageAddress}#${route}`).catch(() => undefined);
 }
 
 /** Brings the window before the person, wherever it was. */

@@ -71,6 +71,7 @@ export const settings = {
     parts.store.transaction(() => {
       for (const [key, value] of Object.entries(checked)) parts.store.settings.set(key, value);
     });
+    parts.changes.tellSettings();
     return { ...parts.settings(), 'sync.lookAgain': [...parts.settings()['sync.lookAgain']] };
   }),
 };

@@ -34,6 +34,12 @@ export class AutomaticSync {
     this.timer = null;
   }
 
+  /** A look at the queue, and at GitHub for what changed there, whenever the last one was. */
+  async wake(): Promise<void> {
+    this.polledMs = -Infinity;
+    await this.tick();
+  }
+
   /** One look at the queue. */
   async tick(): Promise<void> {
     if (this.running || !this.parts.settings()['sync.automatic']) return;

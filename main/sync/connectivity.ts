@@ -30,6 +30,11 @@ export class Connectivity {
     this.proofs.set(apiUrl, { online, atMs: this.options.nowMs() });
   }
 
+  /** The network is another, or is back: no earlier proof says anything. */
+  forget(): void {
+    this.proofs.clear();
+  }
+
   /**
    * Asks the server, unless the last proof is fresh. Any answer of it counts. Without a token: GitHub's docs say that this
    * address costs nothing of any quota.

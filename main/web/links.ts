@@ -15,26 +15,43 @@ const goodbyeMs = 500;
 
 /** The pages that are linked to the core. */
 export type Links = {
+  /** How many there are now. */
+  readonly count: number;
   /** Takes no more pages, ends every link and waits for the pages to notice. */
   close(): Promise<void>;
 };
 
-/** Links pages to the core: a WebSocket at `/rpc` for who comes from our own page and has a session. */
-export function acceptLinks(server: Server, site: Site, serveSocket: ServeSocket): Links {
+/**
+ * Links pages to the core: a WebSocket at `/rpc` for who comes from our own page and has a session. `changed` is told of
+ * each link that begins or has ended.
+ */
+export function acceptLinks(
+  server: Server,
+  site: Site,
+  { serveSocket, changed }: { serveSocket: ServeSocket; changed: () => void },
+): Links {
   const links = new WebSocketServer({ noServer: true, maxPayload: largestMessage, perMessageDeflate: false });
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     // A client that goes away now takes nothing with it.
     socket.on('error', () => socket.destroy());
     const status =
       refusalOf(site, request) ?? (links.clients.size < mostLinks ? undefined : '503 Service Unavailable');
-    if (status !== undefined) return refuse(socket, status);
+    if (status !== undefined) {
+      site.refused(Number.parseInt(status, 10), pathOf(request));
+      return refuse(socket, status);
+    }
     links.handleUpgrade(request, socket, head, (link) => {
       // Such as a message that is too large. The link is closed by the error already.
       link.on('error', () => link.terminate());
+      link.once('close', changed);
+      changed();
       serveSocket(link);
     });
   });
   return {
+    get count() {
+      return links.clients.size;
+    },
     async close() {
       links.close();
       await Promise.all([...links.clients].map(endLink));

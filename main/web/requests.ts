@@ -20,6 +20,8 @@ export type Site = {
   readonly port: number;
   readonly files: RendererFiles;
   readonly sessions: Sessions;
+  /** Told of every request that was refused. */
+  readonly refused: (status: number, path: string) => void;
 };
 
 /** The body of `POST /session`. */
@@ -38,7 +40,10 @@ export function hasSession({ port, sessions }: Site, asked: Asked): boolean {
 export function answerRequests(site: Site): RequestListener {
   return (request, response) => {
     answer(site, request).then(
-      (given) => send(response, given, request.method === 'HEAD'),
+      (given) => {
+        if (given.status >= 400 && given.status !== 426) site.refused(given.status, pathOf(request));
+        send(response, given, request.method === 'HEAD');
+      },
       // The client went away, or a file did. Neither is of interest to anybody else.
       () => response.destroy(),
     );

@@ -4,6 +4,7 @@ import { describeError } from '../../app/errors.ts';
 import type { RendererFiles } from '../renderer-files.ts';
 import type { ServeSocket } from '../serve-link.ts';
 import { browserCommand, openBrowser } from './browser.ts';
+import { Refusals } from './refusals.ts';
 import { openWebHost } from './server.ts';
 
 /** How the web host is run, and the streams and environment it is run with. */
@@ -11,6 +12,8 @@ export type ServeOptions = {
   readonly port?: number | undefined;
   /** Open the browser, where there is a display. */
   readonly open: boolean;
+  /** Ends by itself once no page has been open for so long; undefined for never. */
+  readonly idleMs?: number | undefined;
   readonly env: NodeJS.ProcessEnv;
   readonly stdout: Writable;
   readonly stderr: Writable;
@@ -28,18 +31,22 @@ export type Served = { readonly serveSocket: ServeSocket; readonly files: Render
 const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
- * Runs the web host until a signal ends it, and prints the address to open.
+ * Runs the web host until a signal or idleness ends it, and prints the address to open.
  * @throws DebriefError port.inUse, port.denied
  */
 export async function serveUntilSignal(served: Served, options: ServeOptions): Promise<void> {
   const ended = nextSignal();
-  const host = await openWebHost({ ...served, port: options.port });
+  const refusals = new Refusals((line) => options.stderr.write(`${line}\n`));
+  const refused = (status: number, path: string): void => refusals.note(status, path);
+  const host = await openWebHost({ ...served, port: options.port, refused });
   const address = host.freshAddress();
   options.stdout.write(`Debrief is ready: ${address}\n`);
   if (options.open) open(address, options);
   const stopListening = giveAddressesOnEnter(host.freshAddress.bind(host), options);
-  await ended;
+  const idle = options.idleMs === undefined ? [] : [host.whenIdle(options.idleMs)];
+  await Promise.race([ended, ...idle]);
   stopListening();
+  refusals.close();
   await host.close();
 }
 

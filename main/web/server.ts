@@ -22,6 +22,8 @@ export type WebHostOptions = {
   readonly files: RendererFiles;
   /** Undefined or 0: one that is free. */
   readonly port?: number | undefined;
+  /** Told of every request that was refused. */
+  readonly refused?: (status: number, path: string) => void;
 };
 
 /** A host that is up. */
@@ -29,6 +31,8 @@ export type WebHost = {
   readonly port: number;
   /** An address that opens the app in one browser, once. The one given before stops working unless it was used. */
   freshAddress(): string;
+  /** Resolves once no page has been open for so long. */
+  whenIdle(ms: number): Promise<void>;
   /** Ends every link and connection, then the server. */
   close(): Promise<void>;
 };
@@ -36,7 +40,8 @@ export type WebHost = {
 /**
  * Serves the renderer and the contract to browsers of this machine. @throws DebriefError port.inUse, port.denied
  */
-export async function openWebHost({ serveSocket, files, port = 0 }: WebHostOptions): Promise<WebHost> {
+export async function openWebHost(options: WebHostOptions): Promise<WebHost> {
+  const { serveSocket, files, port = 0, refused = () => undefined } = options;
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new DebriefError('port.denied', { port });
   const server = createServer({
     requestTimeout: requestWithinMs,
@@ -44,13 +49,27 @@ export async function openWebHost({ serveSocket, files, port = 0 }: WebHostOptio
     maxHeaderSize: largestHeaders,
   });
   server.maxConnections = mostConnections;
-  const site = { port: await listen(server, port), files, sessions: new Sessions() };
+  const site = { port: await listen(server, port), files, sessions: new Sessions(), refused };
   // Nothing can have been asked yet: a request is only read when this turn of the event loop is over.
   server.on('request', answerRequests(site));
-  const links = acceptLinks(server, site, serveSocket);
+  const idle = new EventTarget();
+  const links = acceptLinks(server, site, {
+    serveSocket,
+    changed: () => idle.dispatchEvent(new Event('changed')),
+  });
   return {
     port: site.port,
     freshAddress: () => `http://${loopback}:${site.port}/#key=${site.sessions.issueKey()}`,
+    whenIdle: (ms) =>
+      new Promise((resolve) => {
+        let timer: NodeJS.Timeout | undefined;
+        const look = (): void => {
+          clearTimeout(timer);
+          if (links.count === 0) timer = setTimeout(resolve, ms);
+        };
+        idle.addEventListener('changed', look);
+        look();
+      }),
     async close() {
       const closed = new Promise((resolve) => server.close(resolve));
       await links.close();

@@ -129,6 +129,11 @@ export class Session {
     this.#sheet = sheet;
   }
 
+  /** The page is in the desktop app, which has more to set than a browser. */
+  get isDesktop(): boolean {
+    return this.#page.debrief !== undefined;
+  }
+
   /** The window is wide enough for the list beside the draft. */
   get hasRoomForList(): boolean {
     return this.#page.matchMedia('(min-width: 56.25rem)').matches;
@@ -149,6 +154,7 @@ export class Session {
     );
     const happened = (event: CoreEvent): void => {
       if (event.type === 'status') this.status.note(event.status);
+      else if (event.type === 'settings') void this.attempt(() => this.preferences.refresh());
       else collect(event.id);
     };
     void watchCore(this.#client, { began: () => void this.#readAll(), happened }, ending.signal);

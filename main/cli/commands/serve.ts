@@ -12,18 +12,29 @@ function portFrom(typed: string): number {
   return port;
 }
 
+function idleFrom(typed: string): number {
+  const minutes = /^\d{1,4}$/.test(typed) ? Number(typed) : 0;
+  if (minutes === 0)
+    throw new DebriefError('usage.invalid', {
+      reason: `"${typed}" is no time to wait: give minutes from 1 to 9999`,
+    });
+  return minutes * 60_000;
+}
+
 export const serveApp = command({
   name: 'serve',
   about: 'Opens Debrief in the browser, on this machine only',
   words: [],
   options: {
     port: { type: 'text', value: 'N', about: 'Port to listen on; otherwise a free one' },
+    idle: { type: 'text', value: 'MINUTES', about: 'End once no page has been open for so long' },
     'no-open': { type: 'flag', about: 'Print the address and open nothing' },
   },
   run: async ({ options, session }) => {
     const port = options.port === undefined ? {} : { port: portFrom(options.port) };
+    const idle = options.idle === undefined ? {} : { idleMs: idleFrom(options.idle) };
     const { serve } = await import('../../web/main.ts');
     const { env, stdin, stdout, stderr } = session.terminal;
-    return serve({ ...port, open: !options['no-open'], env, stdin, stdout, stderr });
+    return serve({ ...port, ...idle, open: !options['no-open'], env, stdin, stdout, stderr });
   },
 });

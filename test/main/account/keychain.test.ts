@@ -1,8 +1,13 @@
 import { randomUUID } from 'node:crypto';
 
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 
-import { KeychainUnavailable, openKeychain } from '../../../main/account/keychain.ts';
+import {
+  KeychainUnavailable,
+  openKeychain,
+  troubleOf,
+  troubleWords,
+} from '../../../main/account/keychain.ts';
 import { machine } from '../../support/machine.ts';
 
 describe.skipIf(!machine.keyring)('the real keychain', () => {
@@ -35,5 +40,44 @@ describe('a keychain that can’t be reached', () => {
     await expect(keychain.read('a')).rejects.toThrow(KeychainUnavailable);
     await expect(keychain.read('a')).rejects.toThrow(KeychainUnavailable);
     expect(loads).toBe(2);
+  });
+});
+
+describe('the trouble with a keychain', () => {
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  /** As libsecret, D-Bus, macOS and Windows put it. */
+  it.each([
+    ['The name org.freedesktop.secrets was not provided by any .service files', 'none'],
+    ['Cannot autolaunch D-Bus without X11 $DISPLAY', 'none'],
+    ['libsecret-1.so.0: cannot open shared object file: No such file or directory', 'none'],
+    ['Cannot create an item in a locked collection', 'locked'],
+    ['Cannot get secret of a locked object', 'locked'],
+    ['User interaction is not allowed.', 'locked'],
+    ['The user name or passphrase you entered is not correct.', 'denied'],
+    ['User canceled the operation.', 'denied'],
+    ['The prompt was dismissed', 'denied'],
+    ['Access is denied.', 'denied'],
+  ] as const)('is told apart: %s', async (message, trouble) => {
+    expect(troubleOf(message)).toBe(trouble);
+    const keychain = openKeychain(() => Promise.reject(new Error(message)));
+    await expect(keychain.read('github.com')).rejects.toMatchObject({ trouble });
+  });
+
+  it('is that it never answers, after a minute', async () => {
+    vi.useFakeTimers();
+    const never = (): Promise<never> => new Promise(() => undefined);
+    const keytar = { getPassword: never, setPassword: never, deletePassword: never };
+    const read = expect(openKeychain(async () => keytar).read('github.com')).rejects.toMatchObject({
+      trouble: 'silent',
+    });
+    await vi.advanceTimersByTimeAsync(60_000);
+    await read;
+  });
+
+  it('is said with what still works', () => {
+    for (const words of Object.values(troubleWords)) expect(words).toContain('everything but sync works');
   });
 });

@@ -62,7 +62,7 @@ describe('signing in', () => {
   it('lasts for this run only where there is no keychain, and says so', async () => {
     const { session } = make(noKeychain());
     expect(await signIn(session, TOKEN)).toMatchObject({ kept: 'memory' });
-    expect(session.keychainUnavailable).toBe(true);
+    expect(session.keychainTrouble).toBe('none');
     expect(await session.credentials()).toMatchObject({ token: TOKEN });
   });
 

@@ -4,13 +4,24 @@
  */
 import { EventEmitter } from 'node:events';
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
-import type { BrowserWindowConstructorOptions, HandlerDetails, Session, WebContents } from 'electron';
+import type {
+  BrowserWindowConstructorOptions,
+  HandlerDetails,
+  MenuItemConstructorOptions,
+  NotificationConstructorOptions,
+  Rectangle,
+  Session,
+  WebContents,
+} from 'electron';
 import type {
   Contents,
   ElectronParts,
   Frame,
   HostApp,
+  HostMenu,
+  HostNotification,
   HostSession,
+  HostTray,
   HostWindow,
 } from '../../../main/electron/parts.ts';
 import { pageOrigin } from '../../../main/electron/scheme.ts';
@@ -66,6 +77,8 @@ export class ContentsDouble extends EventEmitter implements Contents {
   readonly portsGiven: MessagePort[] = [];
   crashed = false;
   destroyed = false;
+  /** A page that says at once that it has saved everything. */
+  savesAtOnce = false;
   #openHandler: ((details: HandlerDetails) => { action: string }) | undefined;
 
   isCrashed(): boolean {
@@ -74,8 +87,20 @@ export class ContentsDouble extends EventEmitter implements Contents {
   isDestroyed(): boolean {
     return this.destroyed;
   }
-  send(channel: string): void {
+  readonly routes: unknown[] = [];
+  readonly learnt: string[] = [];
+  readonly replaced: string[] = [];
+  readonly session = {
+    addWordToSpellCheckerDictionary: (word: string): boolean => this.learnt.push(word) > 0,
+  };
+  send(channel: string, ...args: unknown[]): void {
     this.sent.push(channel);
+    this.routes.push(...args);
+    if (this.savesAtOnce && channel === 'debrief:flush')
+      queueMicrotask(() => this.receive('debrief:flushed'));
+  }
+  replaceMisspelling(word: string): void {
+    this.replaced.push(word);
   }
   postMessage(channel: string, _message: unknown, transfer: readonly unknown[] = []): void {
     this.sent.push(channel);
@@ -129,6 +154,10 @@ export class AppDouble extends EventEmitter implements HostApp {
   hasLock = true;
   hasQuit = false;
   exitCode: number | undefined;
+  badge: number | undefined;
+  userModelId: string | undefined;
+  handedOver: unknown;
+  readonly loginItems: unknown[] = [];
   readonly windows: WindowDouble[] = [];
   readonly #journal: string[];
   readonly #ready = Promise.withResolvers<undefined>();
@@ -140,7 +169,18 @@ export class AppDouble extends EventEmitter implements HostApp {
   setPath(name: string, path: string): void {
     this.#journal.push(`path ${name} ${path}`);
   }
-  requestSingleInstanceLock(): boolean {
+  setAppUserModelId(id: string): void {
+    this.userModelId = id;
+  }
+  setBadgeCount(count = 0): boolean {
+    this.badge = count;
+    return true;
+  }
+  setLoginItemSettings(settings: unknown): void {
+    this.loginItems.push(settings);
+  }
+  requestSingleInstanceLock(handedOver?: unknown): boolean {
+    this.handedOver = handedOver;
     this.#journal.push('lock');
     return this.hasLock;
   }
@@ -162,6 +202,10 @@ export class AppDouble extends EventEmitter implements HostApp {
     this.hasQuit = this.windows.length === 0;
   }
 
+  /** The app is started once more. */
+  startAgain(handedOver: unknown = { show: 'window', draft: null }): void {
+    this.emit('second-instance', new Preventable(), [], '/', handedOver);
+  }
   /** Electron is ready; resolves when the host has done what it does then. */
   async becomeReady(): Promise<void> {
     this.#journal.push('ready');
@@ -183,15 +227,37 @@ export class WindowDouble extends EventEmitter implements HostWindow {
     this.options = options;
     this.#app = app;
     this.#journal = journal;
-    journal.push('window');
+    // Most tests are about the main window's page alone.
+    this.webContents.savesAtOnce = options.frame === false;
+    journal.push(options.frame === false ? 'capture window' : 'window');
     app.windows.push(this);
     app.emit('web-contents-created', new Preventable(), this.webContents);
   }
+  bounds: Partial<Rectangle> = {};
+  overlay: string | undefined;
+  isShown = false;
   async loadURL(url: string): Promise<void> {
     this.#journal.push(`load ${url}`);
   }
   show(): void {
+    this.isShown = true;
     this.calls.push('show');
+  }
+  hide(): void {
+    this.isShown = false;
+    this.calls.push('hide');
+  }
+  isFocused(): boolean {
+    return this.calls.at(-1) === 'focus';
+  }
+  setBounds(bounds: Partial<Rectangle>): void {
+    this.bounds = bounds;
+  }
+  setVisibleOnAllWorkspaces(isVisible: boolean): void {
+    this.calls.push(`all workspaces ${isVisible}`);
+  }
+  setOverlayIcon(_overlay: object | null, description: string): void {
+    this.overlay = description;
   }
   focus(): void {
     this.calls.push('focus');
@@ -221,6 +287,82 @@ export class WindowDouble extends EventEmitter implements HostWindow {
   }
 }
 
+export class MenuDouble implements HostMenu {
+  readonly template: MenuItemConstructorOptions[];
+  constructor(template: MenuItemConstructorOptions[]) {
+    this.template = template;
+  }
+  popup(): void {
+    return;
+  }
+  /** As a person who looks through the menu and its submenus. */
+  find(label: string): MenuItemConstructorOptions | undefined {
+    return this.template
+      .flatMap((item) => [item, ...(Array.isArray(item.submenu) ? item.submenu : [])])
+      .find((item) => item.label?.startsWith(label));
+  }
+  click(label: string): void {
+    const item = this.find(label);
+    if (item?.click === undefined) throw new Error(`the menu has no ${label}`);
+    item.click({} as never, undefined, {});
+  }
+}
+
+export class TrayDouble extends EventEmitter implements HostTray {
+  readonly image: string;
+  toolTip = '';
+  title = '';
+  menu: MenuDouble | undefined;
+  isDestroyed = false;
+  constructor(image: string) {
+    super();
+    this.image = image;
+  }
+  setToolTip(text: string): void {
+    this.toolTip = text;
+  }
+  setTitle(title: string): void {
+    this.title = title;
+  }
+  setContextMenu(menu: HostMenu | null): void {
+    this.menu = menu instanceof MenuDouble ? menu : undefined;
+  }
+  destroy(): void {
+    this.isDestroyed = true;
+  }
+}
+
+export class NotificationDouble extends EventEmitter implements HostNotification {
+  readonly options: NotificationConstructorOptions;
+  readonly #shown: NotificationDouble[];
+  constructor(shown: NotificationDouble[], options: NotificationConstructorOptions) {
+    super();
+    this.#shown = shown;
+    this.options = options;
+  }
+  show(): void {
+    this.#shown.push(this);
+  }
+}
+
+/** The keys of the whole system. `taken`: those that another program has. */
+export class GlobalShortcutDouble {
+  readonly taken = new Set<string>();
+  readonly registered = new Map<string, () => void>();
+  /** "When the accelerator is already taken by other applications, this call will silently fail." */
+  register(accelerator: string, callback: () => void): boolean {
+    if (accelerator.includes('Unknown')) throw new TypeError('conversion failure');
+    if (!this.taken.has(accelerator)) this.registered.set(accelerator, callback);
+    return true;
+  }
+  isRegistered(accelerator: string): boolean {
+    return this.registered.has(accelerator);
+  }
+  unregister(accelerator: string): void {
+    this.registered.delete(accelerator);
+  }
+}
+
 type Handler = Parameters<ElectronParts['protocol']['handle']>[1];
 
 /** One Electron: its parts for the host, and what became of them for the test. */
@@ -233,14 +375,37 @@ export class ElectronDouble {
   readonly channels: ChannelDouble[] = [];
   readonly schemes: Parameters<ElectronParts['protocol']['registerSchemesAsPrivileged']>[0] = [];
   readonly nativeTheme = { shouldUseDarkColors: false };
+  readonly globalShortcut = new GlobalShortcutDouble();
+  readonly powerMonitor = new EventEmitter();
+  readonly net = { online: true, isOnline: () => this.net.online };
+  readonly trays: TrayDouble[] = [];
+  readonly popups: MenuDouble[] = [];
+  readonly notifications: NotificationDouble[] = [];
+  readonly workArea = { x: 1920, y: 40, width: 1600, height: 1000 };
+  hasTray = true;
+  menu: MenuDouble | undefined;
   handler: Handler | undefined;
 
   readonly parts: ElectronParts = this.#parts();
 
+  /** The main window. */
   get window(): WindowDouble {
-    const [window] = this.app.windows;
+    const window = this.app.windows.find(({ options }) => options.frame !== false);
     if (!window) throw new Error('there is no window');
     return window;
+  }
+
+  /** The window of quick capture. */
+  get capture(): WindowDouble {
+    const window = this.app.windows.find(({ options }) => options.frame === false);
+    if (!window) throw new Error('there is no quick capture');
+    return window;
+  }
+
+  get tray(): TrayDouble {
+    const [tray] = this.trays;
+    if (!tray) throw new Error('there is no tray');
+    return tray;
   }
 
   /** As the page, or a script that got into it, would ask for it. */
@@ -253,6 +418,7 @@ export class ElectronDouble {
     const { app, journal, boxes, openedOutside, channels, schemes } = this;
     return {
       app,
+      ...this.#surroundings(),
       BrowserWindow: class extends WindowDouble {
         constructor(options: BrowserWindowConstructorOptions) {
           super(app, journal, options);
@@ -263,6 +429,9 @@ export class ElectronDouble {
           super();
           channels.push(this);
         }
+      },
+      crashReporter: {
+        start: ({ uploadToServer }) => void journal.push(`crash reports, sent: ${uploadToServer}`),
       },
       dialog: { showErrorBox: (title, content) => void boxes.push(`${title}: ${content}`) },
       nativeTheme: this.nativeTheme,
@@ -281,6 +450,46 @@ export class ElectronDouble {
         openExternal: async (url) => {
           openedOutside.push(url);
         },
+      },
+    };
+  }
+
+  /** What surrounds the windows. */
+  #surroundings() {
+    const { globalShortcut, net, notifications, popups, powerMonitor, trays, workArea } = this;
+    const hasTray = (): boolean => this.hasTray;
+    return {
+      globalShortcut,
+      net,
+      powerMonitor,
+      Menu: {
+        buildFromTemplate: (template: MenuItemConstructorOptions[]) =>
+          Object.assign(new MenuDouble(template), {
+            popup(this: MenuDouble) {
+              popups.push(this);
+            },
+          }),
+        setApplicationMenu: (menu: HostMenu | null) => {
+          this.menu = menu instanceof MenuDouble ? menu : undefined;
+        },
+      },
+      nativeImage: { createFromPath: () => ({}) as never },
+      Notification: class extends NotificationDouble {
+        static isSupported = () => true;
+        constructor(options: NotificationConstructorOptions) {
+          super(notifications, options);
+        }
+      },
+      screen: {
+        getCursorScreenPoint: () => ({ x: workArea.x + 9, y: workArea.y + 9 }),
+        getDisplayNearestPoint: () => ({ workArea }) as never,
+      },
+      Tray: class extends TrayDouble {
+        constructor(image: string) {
+          if (!hasTray()) throw new Error('no tray');
+          super(image);
+          trays.push(this);
+        }
       },
     };
   }

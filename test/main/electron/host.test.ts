@@ -16,18 +16,24 @@ function clientOf(app: RunningApp): CoreClient {
   return createORPCClient<CoreClient>(new RPCLink({ port: port }));
 }
 
+/** It is made in the background, once there is a core. */
+const quickCapture = ['capture window', 'load debrief://app/#/capture'];
+
 describe('the start', () => {
   test('takes its steps in the order that Electron asks for', async () => {
     await using app = await new RunningApp().start();
+    await vi.waitFor(() => expect(app.electron.journal.at(-1)).toBe(quickCapture[1]));
     expect(app.electron.journal).toEqual([
       `path userData ${join(app.folder, 'data/electron')}`,
       'lock',
       'sandbox',
+      'crash reports, sent: false',
       'scheme',
       'ready',
       'handle debrief',
       'window',
       'load debrief://app/',
+      ...quickCapture,
     ]);
   });
 
@@ -57,7 +63,8 @@ describe('the start', () => {
         return app.openCore();
       },
     });
-    expect(journal.slice(-3)).toEqual(['window', 'load debrief://app/', 'core']);
+    await vi.waitFor(() => expect(journal.at(-1)).toBe(quickCapture[1]));
+    expect(journal.slice(-5)).toEqual(['window', 'load debrief://app/', 'core', ...quickCapture]);
   });
 
   test('says why there is no core, in the words of the error table, and ends', async () => {
@@ -85,24 +92,53 @@ describe('the start', () => {
 describe('a second start', () => {
   test('brings the window before the person', async () => {
     await using app = await new RunningApp().start();
-    app.electron.app.emit('second-instance');
-    expect(app.electron.app.windows).toHaveLength(1);
+    app.electron.app.startAgain();
+    expect(app.electron.journal.filter((step) => step === 'window')).toHaveLength(1);
     expect(app.electron.window.calls).toEqual(['show', 'focus']);
   });
 
   test('brings a minimised window back', async () => {
     await using app = await new RunningApp().start();
     app.electron.window.minimized = true;
-    app.electron.app.emit('second-instance');
+    app.electron.app.startAgain();
     expect(app.electron.window.calls).toEqual(['restore', 'show', 'focus']);
   });
 
   test('opens a window where none is left', async () => {
     await using app = await new RunningApp().start({ platform: 'darwin' });
     app.electron.window.destroy();
-    app.electron.app.emit('second-instance');
-    expect(app.electron.app.windows).toHaveLength(1);
-    expect(app.electron.journal.at(-1)).toBe('load debrief://app/');
+    app.electron.app.startAgain();
+    expect(app.electron.journal.filter((step) => step === 'load debrief://app/')).toHaveLength(2);
+  });
+
+  test('opens the draft that it was asked for, in the window that is there', async () => {
+    await using app = await new RunningApp().start();
+    app.electron.app.startAgain({ show: 'window', draft: '0198-ab' });
+    expect(app.electron.window.webContents.routes).toEqual(['/drafts/0198-ab']);
+  });
+
+  test('opens quick capture where that was asked for', async () => {
+    await using app = await new RunningApp().start();
+    app.electron.app.startAgain({ show: 'capture', draft: null });
+    expect(app.electron.capture.isShown).toBe(true);
+    expect(app.electron.window.calls).toEqual([]);
+  });
+
+  test.each([undefined, null, 'x', { show: 'devtools' }, { show: 'window', draft: '../../x' }])(
+    'of another version only brings the window: %j',
+    async (handed) => {
+      await using app = await new RunningApp().start();
+      app.electron.app.emit('second-instance', {}, [], '/', handed);
+      expect(app.electron.window.calls).toEqual(['show', 'focus']);
+      expect(app.electron.window.webContents.routes).toEqual([]);
+    },
+  );
+
+  test('hands over what it was asked for', async () => {
+    await using app = new RunningApp();
+    app.electron.app.hasLock = false;
+    await app.start({ argv: ['debrief', '--draft=0198-ab', '--original-process-start-time=1', '--capture'] });
+    expect(app.electron.app.handedOver).toEqual({ show: 'capture', draft: '0198-ab' });
   });
 });
 

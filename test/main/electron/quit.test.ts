@@ -137,12 +137,13 @@ describe('closing the window', () => {
 
   test('ends nothing on macOS, where a click on the icon opens a window again', async () => {
     await using app = await new RunningApp().start({ platform: 'darwin' });
-    app.electron.window.close();
+    const { window } = app.electron;
+    window.close();
     app.send('debrief:flushed');
-    await vi.waitFor(() => expect(app.electron.app.windows).toEqual([]));
+    await vi.waitFor(() => expect(window.isDestroyed()).toBe(true));
     expect(app.electron.app.hasQuit).toBe(false);
     app.electron.app.emit('activate');
-    expect(app.electron.app.windows).toHaveLength(1);
+    expect(app.electron.window).not.toBe(window);
   });
 
   test('takes no longer than patience lasts', async () => {

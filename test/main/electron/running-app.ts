@@ -26,7 +26,13 @@ export class RunningApp implements AsyncDisposable {
       dataFolder: join(this.folder, 'data'),
       rendererFolder: join(this.folder, 'renderer'),
       preload: '/dist/electron/preload.cjs',
+      images: '/dist/electron/images',
+      updater: () => Promise.resolve(null),
       platform: 'linux',
+      argv: ['/opt/Debrief/debrief'],
+      env: { XDG_CONFIG_HOME: join(this.folder, 'config') },
+      execPath: '/opt/Debrief/debrief',
+      nowMs: Date.now,
     };
   }
 
@@ -35,7 +41,7 @@ export class RunningApp implements AsyncDisposable {
     let closing: Promise<void> | undefined;
     const close = (): Promise<void> => (closing ??= core.close());
     this.#cleanUp.defer(close);
-    return { servePort: servePorts(core), close };
+    return { ...core, servePort: servePorts(core), close };
   }
 
   /** Starts the host and has Electron be ready. */

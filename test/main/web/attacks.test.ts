@@ -254,6 +254,32 @@ describe('a path', () => {
   });
 });
 
+describe('what is refused', () => {
+  test('is told, with the path where it is one of ours, and never with what was sent', async () => {
+    await using running = await RunningHost.open();
+    const key = running.freshKey();
+    const cookie = await running.signIn();
+    await running.exchange(`wrong-${key}`);
+    await running.ask({ path: `/session?key=${key}`, headers: { cookie } });
+    await running.ask({ path: `/${key}`, headers: { cookie, host: `${key}.evil.example` } });
+    await running.link({ origin: `http://${key}.example`, cookie });
+    expect(running.refused).toEqual(['Refused: 403 for /session']);
+    const secrets = [key, cookie, cookie.split('=')[1] ?? ''];
+    await running[Symbol.asyncDispose]();
+    const told = running.refused.join('\n');
+    expect(told).toContain('405 for /session');
+    expect(told).toContain('403 for another path');
+    expect(told).toContain('403 for /rpc');
+    expect(secrets.filter((secret) => told.includes(secret))).toEqual([]);
+  });
+
+  test('is told in few lines however much of it there is', async () => {
+    await using running = await RunningHost.open();
+    for (let each = 0; each < 200; each += 1) await running.exchange('wrong');
+    expect(running.refused).toHaveLength(1);
+  });
+});
+
 describe('a flood', () => {
   // A host for each: what is left over of one flood is no part of the next.
   let running: RunningHost;
@@ -303,8 +329,8 @@ describe('a flood', () => {
     expect((await running.ask({ headers })).status).toBe(431);
   });
 
-  test('of 300 connections at once keeps nobody out for longer than it lasts', async () => {
-    const sockets = Array.from({ length: 300 }, () => connect(running.host.port, '127.0.0.1'));
+  test('of 1,000 connections at once keeps nobody out for longer than it lasts', async () => {
+    const sockets = Array.from({ length: 1_000 }, () => connect(running.host.port, '127.0.0.1'));
     for (const socket of sockets) socket.on('error', () => undefined);
     const settled = await Promise.all(
       sockets.map(

@@ -10,6 +10,7 @@ import { WebSocket } from 'ws';
 import type { CoreClient } from '../../../app/contract.ts';
 import { RendererFiles } from '../../../main/renderer-files.ts';
 import { serveSockets } from '../../../main/serve-link.ts';
+import { Refusals } from '../../../main/web/refusals.ts';
 import { openWebHost, type WebHost } from '../../../main/web/server.ts';
 import { openTestCore, temporaryFolder } from '../../support/core.ts';
 
@@ -40,10 +41,13 @@ export type Asking = { method?: string; path?: string; headers?: Record<string, 
 /** A real host on a real core, and a client that can be as rude as it likes. */
 export class RunningHost implements AsyncDisposable {
   readonly host: WebHost;
+  /** What was told of refused requests. */
+  readonly refused: string[];
   readonly #cleanUp: AsyncDisposableStack;
 
-  private constructor(host: WebHost, cleanUp: AsyncDisposableStack) {
+  private constructor(host: WebHost, refused: string[], cleanUp: AsyncDisposableStack) {
     this.host = host;
+    this.refused = refused;
     this.#cleanUp = cleanUp;
   }
 
@@ -54,11 +58,14 @@ export class RunningHost implements AsyncDisposable {
       opened.close(),
     );
     const files = new RendererFiles(writeRenderer(folder));
+    const lines: string[] = [];
+    const refusals = cleanUp.adopt(new Refusals((line) => lines.push(line)), (opened) => opened.close());
+    const refused = (status: number, path: string): void => refusals.note(status, path);
     const host = cleanUp.adopt(
-      await openWebHost({ serveSocket: serveSockets(core), files, port }),
+      await openWebHost({ serveSocket: serveSockets(core), files, port, refused }),
       (opened) => opened.close(),
     );
-    return new RunningHost(host, cleanUp);
+    return new RunningHost(host, lines, cleanUp);
   }
 
   get origin(): string {

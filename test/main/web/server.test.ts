@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { temporaryFolder } from '../../support/core.ts';
 import { RunningHost } from './running-host.ts';
@@ -56,6 +56,26 @@ describe('the web host', () => {
     for (const site of ['none', 'cross-site']) {
       const headers = { 'sec-fetch-site': site, 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' };
       expect((await running.ask({ headers })).status).toBe(200);
+    }
+  });
+
+  test('is idle once no page has been open for a while, and not while one is', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      await using running = await RunningHost.open();
+      const idle = vi.fn();
+      void running.host.whenIdle(60_000).then(idle);
+      const { socket } = await running.openPage();
+      await vi.advanceTimersByTimeAsync(120_000);
+      expect(idle).not.toHaveBeenCalled();
+      socket.close();
+      await vi.waitFor(() => expect(socket.readyState).toBe(socket.CLOSED));
+      await vi.waitFor(async () => {
+        await vi.advanceTimersByTimeAsync(60_000);
+        expect(idle).toHaveBeenCalled();
+      });
+    } finally {
+      vi.useRealTimers();
     }
   });
 

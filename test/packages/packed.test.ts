@@ -1,0 +1,124 @@
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
+import { extractFile, listPackage, statFile } from '@electron/asar';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ensureBuilt } from '../../scripts/build.ts';
+import { temporaryFolder } from '../support/core.ts';
+import { pack } from './packing.ts';
+
+/** Without Electron's own runtime. What a person downloads is a third of that, and what they unpack beside it. */
+const budgetBytes = 12 * 1024 * 1024;
+
+const folder = temporaryFolder();
+let app: string;
+let archive: string;
+let packed: readonly string[];
+
+beforeAll(async () => {
+  await ensureBuilt();
+  app = await pack(folder.path, 'arm64');
+  archive = join(app, 'resources/app.asar');
+  packed = listPackage(archive, { isPack: false }).map((path) => path.replaceAll('\\', '/'));
+}, 180_000);
+afterAll(() => folder[Symbol.dispose]());
+
+/** Files under a folder, by their paths in it. */
+function filesUnder(base: string): string[] {
+  return readdirSync(base, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(base.length + 1));
+}
+
+describe('the packed app', () => {
+  test('holds what is built, the two native modules, and nothing else', () => {
+    const others = packed.filter(
+      (path) => !/^\/(LICENSE|package\.json|dist(\/.*)?|node_modules)$/.test(path),
+    );
+    expect(others.filter((path) => !/^\/node_modules\/(better-sqlite3|keytar)(\/|$)/.test(path))).toEqual([]);
+    expect(packed).toEqual(
+      expect.arrayContaining([
+        '/dist/electron/main.js',
+        '/dist/electron/preload.cjs',
+        '/dist/renderer/index.html',
+      ]),
+    );
+  });
+
+  test('holds no source, no test, no map and no build file', () => {
+    expect(
+      packed.filter((path) => /\.(ts|svelte|map|c|cc|cpp|h|gyp|o)$|(^|\/)(tests?|src|deps)(\/|$)/.test(path)),
+    ).toEqual([]);
+  });
+
+  test('has the binaries of its own platform alone, outside of the archive', () => {
+    const binaries = [
+      'better-sqlite3/prebuilds/linux-arm64.node',
+      'keytar/prebuilds/linux-arm64/keytar.node',
+    ];
+    expect(packed.filter((path) => path.endsWith('.node')).sort()).toEqual(
+      binaries.map((path) => `/node_modules/${path}`),
+    );
+    const unpacked = join(app, 'resources/app.asar.unpacked/node_modules');
+    expect(
+      filesUnder(unpacked)
+        .filter((path) => path.endsWith('.node'))
+        .sort(),
+    ).toEqual(binaries);
+    expect('unpacked' in statFile(archive, `node_modules/${binaries[0]}`)).toBe(true);
+  });
+
+  test('keeps to its budget', () => {
+    const files = [
+      archive,
+      ...filesUnder(`${archive}.unpacked`).map((path) => join(`${archive}.unpacked`, path)),
+    ];
+    const bytes = files.reduce((sum, file) => sum + statSync(file).size, 0);
+    expect(bytes).toBeLessThan(budgetBytes);
+    expect(bytes).toBeGreaterThan(budgetBytes / 4);
+  });
+
+  test('knows where its updates lie', () => {
+    expect(readdirSync(join(app, 'resources')).sort()).toEqual([
+      'app-update.yml',
+      'app.asar',
+      'app.asar.unpacked',
+    ]);
+  });
+});
+
+describe('the page', () => {
+  test('is built of nothing of Node or Electron, and has no script but its own files', () => {
+    const renderer = packed.filter((path) => /^\/dist\/renderer\/.*\.js$/.test(path));
+    expect(renderer.length).toBeGreaterThan(0);
+    for (const path of renderer) {
+      const script = extractFile(archive, path.slice(1)).toString('utf8');
+      const imported = [...script.matchAll(/(?:\bfrom|\bimport\(?|\brequire\()\s*["'`]([^"'`]+)["'`]/g)];
+      const foreign = imported.map(([, name]) => name ?? '').filter((name) => !/^\.{1,2}\//.test(name));
+      expect({ path, foreign }).toEqual({ path, foreign: [] });
+      expect(script).not.toContain('ipcRenderer');
+    }
+    const page = extractFile(archive, 'dist/renderer/index.html').toString('utf8');
+    expect(page.match(/<script[^>]*>/g)).toEqual([
+      expect.stringMatching(/ src="\.\/assets\/index-[\w-]+\.js">$/),
+    ]);
+    expect(page).not.toMatch(/ on\w+=|<style|javascript:/);
+  });
+});
+
+describe('the fuses of the packed program', () => {
+  /** https://www.electronjs.org/docs/latest/tutorial/fuses: 48 is "0", off, and 49 is "1", on. */
+  test.each([
+    ['RunAsNode', 48],
+    ['EnableCookieEncryption', 49],
+    ['EnableNodeOptionsEnvironmentVariable', 48],
+    ['EnableNodeCliInspectArguments', 48],
+    ['EnableEmbeddedAsarIntegrityValidation', 49],
+    ['OnlyLoadAppFromAsar', 49],
+    ['LoadBrowserProcessSpecificV8Snapshot', 48],
+    ['GrantFileProtocolExtraPrivileges', 48],
+  ] as const)('have %s set to %i', async (name, state) => {
+    const wire = await getCurrentFuseWire(join(app, 'debrief-desktop'));
+    expect(wire[FuseV1Options[name]]).toBe(state);
+  });
+});
