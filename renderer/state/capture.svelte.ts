@@ -1,7 +1,9 @@
 /** Quick capture: a page of one line, which goes into the incident that is in front. Its place is `#/capture`. */
 import type { DraftSummary } from '../../app/views.ts';
 import type { Link } from '../link.ts';
+import { lineKeeper } from './line-keeper.ts';
 import { LogBook } from './log-book.svelte.ts';
+import { PendingEdits } from './pending.svelte.ts';
 import type { Problem } from './problem.ts';
 import { problemFrom } from './problem.ts';
 
@@ -13,6 +15,7 @@ export function isCapture(page: Pick<Window, 'location'>): boolean {
 export class CaptureState {
   readonly #page: Window;
   readonly #link: Link;
+  readonly #pending = new PendingEdits(Date.now);
   #draft = $state.raw<DraftSummary | null>(null);
   #log = $state.raw<LogBook | null>(null);
   #problem = $state.raw<Problem | null>(null);
@@ -46,9 +49,11 @@ export class CaptureState {
   begin(): () => void {
     const shown = (): void => void this.#look();
     const flush = ({ data, source }: MessageEvent<unknown>): void => {
-      // A line that nobody has sent is nobody's word yet: there is nothing to be saved.
+      // A line that nobody has sent is kept, and comes back in the view of its incident.
       if (data === 'debrief:flush' && source === this.#page)
-        this.#page.postMessage('debrief:flushed', this.#page.location.origin);
+        void this.#pending
+          .flushAll()
+          .then(() => this.#page.postMessage('debrief:flushed', this.#page.location.origin));
     };
     this.#page.addEventListener('focus', shown);
     this.#page.addEventListener('message', flush);
@@ -104,9 +109,17 @@ export class CaptureState {
   }
 
   #logBookOf({ id, zone }: DraftSummary): LogBook {
-    const logged = async ({ atMs }: { readonly atMs: number }): Promise<void> => {
-      this.#loggedAtMs = atMs;
-    };
-    return new LogBook(this.#link.client, id, Date.now, logged, () => zone);
+    const { client } = this.#link;
+    return new LogBook({
+      client,
+      draftId: id,
+      nowMs: Date.now,
+      newId: () => crypto.randomUUID(),
+      zone: () => zone,
+      keeper: lineKeeper(client, this.#pending, id),
+      logged: ({ atMs }) => {
+        this.#loggedAtMs = atMs;
+      },
+    });
   }
 }
