@@ -6,6 +6,8 @@ import { problemFrom } from './problem.ts';
 
 /** How long typing into the search field may go on before it is searched, in milliseconds. */
 const SEARCH_PAUSE_MS = 60;
+/** How long the list may lag behind the draft that is open, in milliseconds. */
+const NOTE_MS = 50;
 /** From so many changes at once on, the whole list is read instead of each draft. */
 const MANY = 8;
 
@@ -19,6 +21,7 @@ export class DraftsState {
   #loaded = $state(false);
   /** Removed here: an answer that comes late does not bring it back. */
   readonly #removed = new Set<string>();
+  readonly #noted = new Map<string, DraftView>();
   #searchTimer: ReturnType<typeof setTimeout> | null = null;
   readonly #groups = $derived(groupDrafts(this.#all));
 
@@ -77,6 +80,18 @@ export class DraftsState {
     this.#all = known
       ? this.#all.map((each) => (each.id === draft.id ? summary : each))
       : [summary, ...this.#all];
+  }
+
+  /** The same a moment later: the list waits for the frame of whoever types. */
+  noteSoon(draft: DraftView): void {
+    if (this.#noted.size === 0) {
+      setTimeout(() => {
+        const noted = [...this.#noted.values()];
+        this.#noted.clear();
+        for (const each of noted) this.note(each);
+      }, NOTE_MS);
+    }
+    this.#noted.set(draft.id, draft);
   }
 
   forget(id: string): void {

@@ -320,7 +320,7 @@ export class Session {
   }
 
   #accepted(draft: DraftView, before: DraftView | null): void {
-    this.drafts.note(draft);
+    this.drafts.noteSoon(draft);
     if (before !== null && before.sync.state !== draft.sync.state) {
       this.toasts.say(words.sync.announce(draft.title, words.sync.state[draft.sync.state]));
     }
