@@ -77,13 +77,18 @@ const settings = z.object({
   'sync.lookAgain': settingsTable['sync.lookAgain'].schema,
   'sync.repost': settingsTable['sync.repost'].schema,
   'sync.automatic': settingsTable['sync.automatic'].schema,
+  'list.sort': settingsTable['list.sort'].schema,
+  'keys.single': settingsTable['keys.single'].schema,
+  'keys.own': settingsTable['keys.own'].schema,
   'github.clientId': settingsTable['github.clientId'].schema,
 });
 
 export const contract = {
   drafts: {
-    /** Newest first; with words, those that contain all of them, best match first. */
-    list: base.input(z.object({ search: line.optional() })).output(z.array(draftSummary)),
+    /** Newest first; with words, those that contain all of them, best match first. `limit`: no more than so many. */
+    list: base
+      .input(z.object({ search: line.optional(), limit: z.number().int().positive().optional() }))
+      .output(z.array(draftSummary)),
     get: base.input(byId).output(draftView),
     /** `template`: the text of a template with its file name, the name of one of the repository's, or the built-in. */
     create: base
@@ -102,6 +107,8 @@ export const contract = {
     /** Put aside, not deleted: `restore` brings it back. */
     remove: base.input(byId).output(z.object({})),
     restore: base.input(byId).output(draftView),
+    /** Puts a draft away from the list, or back; it stays in step with its issue, and searches find it. */
+    archive: base.input(byId.extend({ archived: z.boolean() })).output(draftView),
     /** md: the body as it is filed, without the marker. html: a page of its own. json: all that `import` needs. */
     export: base
       .input(byId.extend({ format: z.enum(['md', 'html', 'json']) }))

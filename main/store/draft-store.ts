@@ -26,8 +26,11 @@ import type { SyncTable } from './sync-records.ts';
 export interface DraftStore {
   /** Drafts in use, the one that changed last first. */
   listDrafts(): readonly DraftRecord[];
-  /** Drafts in use that hold every word (the last one may go on), the best match first. Words are only ever words. */
-  searchDrafts(words: string): readonly Found[];
+  /**
+   * Drafts in use that hold every word (the last one may go on), the best match first, at most so many. Words are only
+   * ever words.
+   */
+  searchDrafts(words: string, limit?: number): readonly Found[];
   /**
    * The draft that a person means by an id or the beginning of one. A draft that was put aside needs its whole id.
    * @throws DebriefError draft.unknown, draft.ambiguous
@@ -61,6 +64,8 @@ export interface DraftStore {
   removeDraft(id: DraftId): void;
   /** @throws DebriefError draft.unknown */
   restoreDraft(id: DraftId): void;
+  /** Puts a draft away from the list, or back into it. @throws DebriefError draft.unknown */
+  archiveDraft(id: DraftId, isArchived: boolean): void;
   /** The action items of all drafts in use, the newest draft first, each draft's in the order of the document. */
   listActions(): readonly ListedItem[];
   /** Entries that were removed from a draft, the last one first. */
@@ -110,7 +115,7 @@ export function draftStore({ db, access, meta, sync, nowMs, newId }: DraftStoreO
   };
   return {
     listDrafts: () => access.query(() => records.list()),
-    searchDrafts: (words) => search(access, index, words),
+    searchDrafts: (words, limit) => search(access, index, words, limit),
     resolveDraft: (prefix) =>
       resolve(
         prefix,
@@ -140,6 +145,10 @@ export function draftStore({ db, access, meta, sync, nowMs, newId }: DraftStoreO
         // What was changed on GitHub meanwhile was read past: it is compared once.
         sync.markChanged(id);
       }),
+    archiveDraft(id, isArchived) {
+      if (!access.write(() => drafts.setArchived(id, isArchived ? nowMs() : null)))
+        throw new DebriefError('draft.unknown', { id });
+    },
     listActions: () => access.read(() => saving.parts.actions.all()),
     removedEntries: (draft) => access.read(() => saving.parts.entries.removed(draft)),
     restoreEntry: (draft, entry) => access.write(() => restoreEntry(saving, draft, entry)),
@@ -171,10 +180,15 @@ function resolve(prefix: string, found: readonly DraftId[]): DraftId {
   throw new DebriefError('draft.ambiguous', { id: prefix, count: found.length });
 }
 
-function search(access: Access, index: SearchIndex, words: string): readonly Found[] {
+function search(
+  access: Access,
+  index: SearchIndex,
+  words: string,
+  limit: number | undefined,
+): readonly Found[] {
   const find = (): readonly Found[] => {
     if (access.read(() => index.isBehind())) access.write(() => index.refresh());
-    return access.read(() => index.find(words));
+    return access.read(() => index.find(words, limit));
   };
   try {
     return find();

@@ -9,6 +9,7 @@ import { certainty } from './migrations/0005-certainty.ts';
 import { parts } from './migrations/0006-parts.ts';
 import { uncheckedWrites } from './migrations/0007-unchecked-writes.ts';
 import { incidentClocks } from './migrations/0008-incident-clocks.ts';
+import { archive } from './migrations/0012-archive.ts';
 import type { Migration } from './migrations/migration.ts';
 
 /** Every step of the schema, in order. */
@@ -21,6 +22,7 @@ export const MIGRATIONS: readonly Migration[] = [
   parts,
   uncheckedWrites,
   incidentClocks,
+  archive,
 ];
 
 /** The schema's version after the last migration. */

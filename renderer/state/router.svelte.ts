@@ -4,11 +4,13 @@ export type Route =
   | { readonly view: 'drafts' }
   | { readonly view: 'draft'; readonly id: string }
   | { readonly view: 'conflict'; readonly id: string }
+  | { readonly view: 'insights' }
   | { readonly view: 'settings' };
 
 export function readRoute(hash: string): Route {
   const [, id, conflict] = /^#\/drafts\/([\w-]+)(\/conflict)?$/.exec(hash) ?? [];
   if (id !== undefined) return { view: conflict === undefined ? 'draft' : 'conflict', id };
+  if (hash === '#/insights') return { view: 'insights' };
   return hash === '#/settings' ? { view: 'settings' } : { view: 'drafts' };
 }
 
@@ -18,6 +20,8 @@ export function writeRoute(route: Route): string {
       return `#/drafts/${route.id}`;
     case 'conflict':
       return `#/drafts/${route.id}/conflict`;
+    case 'insights':
+      return '#/insights';
     case 'settings':
       return '#/settings';
     case 'drafts':
