@@ -10,6 +10,7 @@ import type { ContractRouterClient } from '@orpc/contract';
 import { z } from 'zod';
 
 import { ACTION_KINDS, PHASES } from './draft.ts';
+import { insightsView } from './insights-view.ts';
 import { settingsTable } from './settings.ts';
 import {
   accountView,
@@ -238,6 +239,10 @@ export const contract = {
     remove: base.input(z.object({ draft: id, action: id })).output(actionView),
     /** Files a small issue for the item in its repository (that of the draft, unless it has its own). */
     file: base.input(z.object({ draft: id, action: id })).output(actionView),
+  },
+  insights: {
+    /** What all drafts in use say together, of incidents since an instant. `zone`: where days and weeks begin. */
+    get: base.input(z.object({ sinceMs: instant.nullable(), zone: z.string().max(64) })).output(insightsView),
   },
   comments: {
     /** What is known of the comments under the draft's issue; asks nobody. */

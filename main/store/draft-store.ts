@@ -13,6 +13,8 @@ import { sqliteCode } from './failures.ts';
 import { incidentClockTable } from './incident-clocks.ts';
 import type { KeyValues } from './key-values.ts';
 import { partTables } from './parts.ts';
+import type { Timeline } from './phase-timelines.ts';
+import { phaseTimelines } from './phase-timelines.ts';
 import type { DraftRecord } from './records.ts';
 import { recordQueries } from './records.ts';
 import type { Revision, RevisionReason, RevisionSummary } from './revisions.ts';
@@ -68,6 +70,8 @@ export interface DraftStore {
   archiveDraft(id: DraftId, isArchived: boolean): void;
   /** The action items of all drafts in use, the newest draft first, each draft's in the order of the document. */
   listActions(): readonly ListedItem[];
+  /** The timelines of drafts in use in which a phase is marked, without texts. */
+  phaseTimelines(): ReadonlyMap<DraftId, readonly Timeline[]>;
   /** Entries that were removed from a draft, the last one first. */
   removedEntries(draft: DraftId): readonly RemovedEntry[];
   /** Brings a removed entry back to where it was. @throws DebriefError draft.unknown, entry.unknown, timeline.missing */
@@ -104,6 +108,7 @@ export function draftStore({ db, access, meta, sync, nowMs, newId }: DraftStoreO
   const drafts = draftTable(db);
   const records = recordQueries(db);
   const saving: Saving = { drafts, parts: partTables(db), revisions: revisionTable(db, newId), sync, nowMs };
+  const timelines = phaseTimelines(db);
   const clocks = incidentClockTable(db);
   const index = searchIndex(db, meta, (id) => readDraft(saving, id));
   const known = <T>(found: T | null, id: DraftId): T => {
@@ -150,6 +155,7 @@ export function draftStore({ db, access, meta, sync, nowMs, newId }: DraftStoreO
         throw new DebriefError('draft.unknown', { id });
     },
     listActions: () => access.read(() => saving.parts.actions.all()),
+    phaseTimelines: () => access.read(() => timelines()),
     removedEntries: (draft) => access.read(() => saving.parts.entries.removed(draft)),
     restoreEntry: (draft, entry) => access.write(() => restoreEntry(saving, draft, entry)),
     runningDraft: () => access.query(() => drafts.running()),

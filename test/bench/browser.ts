@@ -307,7 +307,7 @@ async function openApp(browser: Browser, address: string): Promise<{ page: Page;
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   const scripts: Promise<number>[] = [];
   page.on('response', (response) => {
-    if (new URL(response.url()).pathname.endsWith(".js"))
+    if (new URL(response.url()).pathname.endsWith('.js'))
       scripts.push(response.body().then((body) => gzipSync(body).byteLength));
   });
   await page.goto(address);
