@@ -48,6 +48,7 @@ describe.each(drivers)('$name', (driver) => {
       const figures = (question: string) =>
         page.getByRole('region', { name: `Figures: ${question}` }).getByRole('row');
       const times = figures('How soon do we notice, and how soon is it over for people?');
+      await times.last().waitFor();
       await expect
         .poll(() => times.last().allInnerTexts())
         .toEqual([expect.stringMatching(/^All\s+2\s+7 min/)]);

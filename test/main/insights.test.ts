@@ -34,7 +34,10 @@ describe('insights across drafts', () => {
       incidents: 1,
       times: { detect: spread(4), mitigate: spread(30) },
       actions: { done: 0, openByAge: [0, 1, 0] },
-      labels: [{ name: 'storage', incidents: 1 }],
+      labels: [
+        { name: 'post-mortem', incidents: 1 },
+        { name: 'storage', incidents: 1 },
+      ],
       repos: [{ name: 'acme/ops', incidents: 1 }],
     });
     expect((await insights.get({ sinceMs: NOW_MS, zone: 'UTC' })).incidents).toBe(0);

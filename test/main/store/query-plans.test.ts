@@ -26,7 +26,6 @@ const hot: Record<string, (store: Calls, newId: () => string) => void> = {
     store.saveDraft(draft, { ...removeEntry(draft, entry!.id), title: 'Other' }, 'edit');
   },
   'listing the drafts': (store) => store.listDrafts(),
-  'counting for the insights': (store) => store.phaseTimelines(),
   'archiving a draft': (store) => store.archiveDraft(store.newestDraft()!, true),
   searching: (store) => store.searchDrafts('spawner'),
   'looking for changes': (store) => store.changesSince(0),
