@@ -10,6 +10,7 @@ import type { ContractRouterClient } from '@orpc/contract';
 import { z } from 'zod';
 
 import { ACTION_KINDS, PHASES } from './draft.ts';
+import { insightsView } from './insights-view.ts';
 import { settingsTable } from './settings.ts';
 import {
   accountView,
@@ -80,13 +81,18 @@ const settings = z.object({
   'sync.automatic': settingsTable['sync.automatic'].schema,
   'desktop.shortcut': settingsTable['desktop.shortcut'].schema,
   'desktop.atLogin': settingsTable['desktop.atLogin'].schema,
+  'list.sort': settingsTable['list.sort'].schema,
+  'keys.single': settingsTable['keys.single'].schema,
+  'keys.own': settingsTable['keys.own'].schema,
   'github.clientId': settingsTable['github.clientId'].schema,
 });
 
 export const contract = {
   drafts: {
-    /** Newest first; with words, those that contain all of them, best match first. */
-    list: base.input(z.object({ search: line.optional() })).output(z.array(draftSummary)),
+    /** Newest first; with words, those that contain all of them, best match first. `limit`: no more than so many. */
+    list: base
+      .input(z.object({ search: line.optional(), limit: z.number().int().positive().optional() }))
+      .output(z.array(draftSummary)),
     get: base.input(byId).output(draftView),
     /** `template`: the text of a template with its file name, the name of one of the repository's, or the built-in. */
     create: base
@@ -105,6 +111,8 @@ export const contract = {
     /** Put aside, not deleted: `restore` brings it back. */
     remove: base.input(byId).output(z.object({})),
     restore: base.input(byId).output(draftView),
+    /** Puts a draft away from the list, or back; it stays in step with its issue, and searches find it. */
+    archive: base.input(byId.extend({ archived: z.boolean() })).output(draftView),
     /** md: the body as it is filed, without the marker. html: a page of its own. json: all that `import` needs. */
     export: base
       .input(byId.extend({ format: z.enum(['md', 'html', 'json']) }))
@@ -243,6 +251,10 @@ export const contract = {
     remove: base.input(z.object({ draft: id, action: id })).output(actionView),
     /** Files a small issue for the item in its repository (that of the draft, unless it has its own). */
     file: base.input(z.object({ draft: id, action: id })).output(actionView),
+  },
+  insights: {
+    /** What all drafts in use say together, of incidents since an instant. `zone`: where days and weeks begin. */
+    get: base.input(z.object({ sinceMs: instant.nullable(), zone: z.string().max(64) })).output(insightsView),
   },
   comments: {
     /** What is known of the comments under the draft's issue; asks nobody. */

@@ -48,6 +48,16 @@ export const settingsTable = {
   ),
   /** The desktop app starts when the person signs in to the machine, and stays when its window is closed. */
   'desktop.atLogin': setting(z.boolean(), false, 'true or false'),
+  /** What the list of drafts is sorted by. */
+  'list.sort': setting(z.enum(['changed', 'started', 'title']), 'changed', 'changed, started or title'),
+  /** Whether keys without Ctrl, Cmd or Alt do anything (WCAG 2.1.4). */
+  'keys.single': setting(z.boolean(), true, 'true or false'),
+  /** Single keys that a person chose, as in `start=i, create=-`; `-`: none. Others are as they come. */
+  'keys.own': setting(
+    z.string().regex(/^(?:\s*\w+\s*=\s*[^\s,=]\s*(?:,|$))*$/u),
+    '',
+    'a command and its key, separated by commas, as in start=i, create=-',
+  ),
   /** Client id of the OAuth app with which one signs in by a code; empty: sign-in by token only. No secret. */
   'github.clientId': setting(
     z.string().regex(/^[\w.-]{0,64}$/),

@@ -108,6 +108,12 @@ export const draftSummary = z.object({
   updatedAtMs: instant,
   startedAtMs: instant.nullable(),
   endedAtMs: instant.nullable(),
+  /** When its timeline begins; null where it has no entry. */
+  beganAtMs: instant.nullable(),
+  /** When it was put away from the list; null for one in the list. */
+  archivedAtMs: instant.nullable(),
+  /** The phase that its timeline reached last. */
+  phase: z.enum(PHASES).nullable(),
   /** While its stopwatch runs: what the incident's clock shows beyond the wall clock, in milliseconds. Else 0. */
   clockOffsetMs: z.number(),
   actionCount: z.number().int(),

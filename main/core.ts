@@ -31,6 +31,7 @@ import { actions } from './handlers/actions.ts';
 import { os } from './handlers/base.ts';
 import { comments } from './handlers/comments.ts';
 import { drafts } from './handlers/drafts.ts';
+import { insights } from './handlers/insights.ts';
 import { sync } from './handlers/sync.ts';
 import { templates } from './handlers/templates.ts';
 import { timeline } from './handlers/timeline.ts';
@@ -73,6 +74,7 @@ export const router = os.router({
   timeline,
   actions,
   comments,
+  insights,
   templates,
   sync,
   account,

@@ -6,7 +6,6 @@ import type { ActionKind, Phase } from '../app/draft.ts';
 import type { SyncStateName } from '../app/sync-states.ts';
 import type { LinkState } from './link.ts';
 import type { Group } from './state/groups.ts';
-import type { Command } from './state/shortcuts.ts';
 
 /** A number with the word for it. */
 export const plural = (n: number, one: string, many: string): string =>
@@ -28,11 +27,10 @@ export const list = {
   createShort: 'New',
   createRest: ' debrief',
   more: 'More ways to begin',
-  fromTemplate: 'From a template…',
-  importing: 'Import…',
   found: (n: number) => `${plural(n, 'draft', 'drafts')} found`,
   nothingFound: (words: string) => `Nothing has all the words of “${words}”.`,
   untitled: 'Untitled',
+  archived: 'archived',
   actions: (open: number, all: number) => (open === 0 ? `${all} done` : `${open}/${all} open`),
   actionsLong: (open: number, all: number) =>
     open === 0
@@ -148,6 +146,10 @@ export const draft = {
   preamble: 'Before the first heading',
   menu: 'More about this draft',
   exportAs: { md: 'Export as Markdown', html: 'Export as a page (HTML)', json: 'Export as JSON' },
+  archive: 'Archive this draft',
+  unarchive: 'Bring this draft back from the archive',
+  archived: 'Draft archived: searches still find it',
+  unarchived: 'Draft is back in the list',
   remove: 'Remove this draft',
   removed: 'Draft removed',
   restored: 'Draft brought back',
@@ -157,7 +159,6 @@ export const draft = {
   doneWriting: (section: string) => `Show ${section} as rows`,
   missing: 'This draft is not here any more',
   missingHelp: 'It was removed here or in another window.',
-  loading: 'Opening the draft…',
   none: 'Choose a draft on the left',
   noneHelp: 'or begin one: S starts an incident, N a debrief.',
 };
@@ -336,34 +337,6 @@ export const firstRun = {
   create: 'begins a debrief from the template',
   importing: 'Import a report that you have already',
   offline: 'It all works without a network and without an account.',
-};
-
-export const shortcuts = {
-  title: 'Keyboard shortcuts',
-  of: {
-    create: 'New debrief',
-    start: 'Start an incident',
-    search: 'Search everything',
-    sync: 'Sync this draft now',
-    log: 'Go to the log field',
-    paste: 'Paste a timeline',
-    copyUpdate: 'Copy an update: the last 5 entries',
-    copyTimeline: 'Copy the timeline',
-    history: 'History of this draft',
-    print: 'Print this report, or save it as PDF',
-    nextIncident: 'To the running incident, and the next one',
-    previousIncident: 'To the running incident before',
-    write: 'Write',
-    split: 'Write and preview side by side',
-    preview: 'Preview',
-    settings: 'Account and settings',
-    help: 'This sheet',
-    undo: 'Undo the last removal',
-    save: 'Save now (it saves by itself)',
-    back: 'Back out: close, clear, leave the field',
-  } satisfies Record<Command, string>,
-  single: 'Keys without Ctrl, Cmd or Alt work while you are not typing in a field.',
-  close: 'Close',
 };
 
 export const dialog = { close: 'Close' };

@@ -58,8 +58,13 @@ async function exported(parts: Parts, id: DraftId, format: 'md' | 'html' | 'json
 export const drafts = {
   list: os.drafts.list.handler(({ input, context: { parts } }) => {
     const words = input.search?.trim() ?? '';
-    if (words === '') return parts.store.listDrafts().map((record) => summaryOf(record));
-    return parts.store.searchDrafts(words).map((record) => summaryOf(record, record.match));
+    const { limit } = input;
+    if (words === '')
+      return parts.store
+        .listDrafts()
+        .slice(0, limit)
+        .map((record) => summaryOf(record));
+    return parts.store.searchDrafts(words, limit).map((record) => summaryOf(record, record.match));
   }),
   get: os.drafts.get.handler(({ input, context: { parts } }) => {
     const id = parts.store.resolveDraft(input.id);
@@ -93,6 +98,12 @@ export const drafts = {
     parts.store.restoreDraft(input.id as DraftId);
     parts.changes.tell();
     return parts.view(input.id as DraftId);
+  }),
+  archive: os.drafts.archive.handler(({ input, context: { parts } }) => {
+    const id = parts.store.resolveDraft(input.id);
+    parts.store.archiveDraft(id, input.archived);
+    parts.changes.tell();
+    return parts.view(id);
   }),
   export: os.drafts.export.handler(async ({ input, context: { parts } }) => ({
     text: await exported(parts, parts.store.resolveDraft(input.id), input.format),

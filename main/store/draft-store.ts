@@ -14,6 +14,8 @@ import { sqliteCode } from './failures.ts';
 import { incidentClockTable } from './incident-clocks.ts';
 import type { KeyValues } from './key-values.ts';
 import { partTables } from './parts.ts';
+import type { Timeline } from './phase-timelines.ts';
+import { phaseTimelines } from './phase-timelines.ts';
 import type { DraftRecord } from './records.ts';
 import { recordQueries } from './records.ts';
 import type { Revision, RevisionReason, RevisionSummary } from './revisions.ts';
@@ -28,8 +30,11 @@ import { typedLineTable } from './typed-lines.ts';
 export interface DraftStore {
   /** Drafts in use, the one that changed last first. */
   listDrafts(): readonly DraftRecord[];
-  /** Drafts in use that hold every word (the last one may go on), the best match first. Words are only ever words. */
-  searchDrafts(words: string): readonly Found[];
+  /**
+   * Drafts in use that hold every word (the last one may go on), the best match first, at most so many. Words are only
+   * ever words.
+   */
+  searchDrafts(words: string, limit?: number): readonly Found[];
   /**
    * The draft that a person means by an id or the beginning of one. A draft that was put aside needs its whole id.
    * @throws DebriefError draft.unknown, draft.ambiguous
@@ -71,8 +76,12 @@ export interface DraftStore {
   removeDraft(id: DraftId): void;
   /** @throws DebriefError draft.unknown */
   restoreDraft(id: DraftId): void;
+  /** Puts a draft away from the list, or back into it. @throws DebriefError draft.unknown */
+  archiveDraft(id: DraftId, isArchived: boolean): void;
   /** The action items of all drafts in use, the newest draft first, each draft's in the order of the document. */
   listActions(): readonly ListedItem[];
+  /** The timelines of drafts in use in which a phase is marked, without texts. */
+  phaseTimelines(): ReadonlyMap<DraftId, readonly Timeline[]>;
   /** Entries that were removed from a draft, the last one first. */
   removedEntries(draft: DraftId): readonly RemovedEntry[];
   /** Brings a removed entry back to where it was. @throws DebriefError draft.unknown, entry.unknown, timeline.missing */
@@ -109,6 +118,7 @@ export function draftStore({ db, access, meta, sync, nowMs, newId }: DraftStoreO
   const drafts = draftTable(db);
   const records = recordQueries(db);
   const saving: Saving = { drafts, parts: partTables(db), revisions: revisionTable(db, newId), sync, nowMs };
+  const timelines = phaseTimelines(db);
   const clocks = incidentClockTable(db);
   const typed = typedLineTable(db);
   const index = searchIndex(db, meta, (id) => readDraft(saving, id));
@@ -121,7 +131,7 @@ export function draftStore({ db, access, meta, sync, nowMs, newId }: DraftStoreO
   };
   return {
     listDrafts: () => access.query(() => records.list()),
-    searchDrafts: (words) => search(access, index, words),
+    searchDrafts: (words, limit) => search(access, index, words, limit),
     resolveDraft: (prefix) =>
       resolve(
         prefix,
@@ -158,7 +168,12 @@ export function draftStore({ db, access, meta, sync, nowMs, newId }: DraftStoreO
         // What was changed on GitHub meanwhile was read past: it is compared once.
         sync.markChanged(id);
       }),
+    archiveDraft(id, isArchived) {
+      if (!access.write(() => drafts.setArchived(id, isArchived ? nowMs() : null)))
+        throw new DebriefError('draft.unknown', { id });
+    },
     listActions: () => access.read(() => saving.parts.actions.all()),
+    phaseTimelines: () => access.read(() => timelines()),
     removedEntries: (draft) => access.read(() => saving.parts.entries.removed(draft)),
     restoreEntry: (draft, entry) => access.write(() => restoreEntry(saving, draft, entry)),
     runningDraft: () => access.query(() => drafts.running()),
@@ -189,10 +204,15 @@ function resolve(prefix: string, found: readonly DraftId[]): DraftId {
   throw new DebriefError('draft.ambiguous', { id: prefix, count: found.length });
 }
 
-function search(access: Access, index: SearchIndex, words: string): readonly Found[] {
+function search(
+  access: Access,
+  index: SearchIndex,
+  words: string,
+  limit: number | undefined,
+): readonly Found[] {
   const find = (): readonly Found[] => {
     if (access.read(() => index.isBehind())) access.write(() => index.refresh());
-    return access.read(() => index.find(words));
+    return access.read(() => index.find(words, limit));
   };
   try {
     return find();

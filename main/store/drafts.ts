@@ -78,6 +78,8 @@ export interface DraftTable {
   bump(id: DraftId): void;
   /** Puts a draft aside (an instant) or back (null). False: there is no such draft. */
   setRemoved(id: DraftId, atMs: number | null): boolean;
+  /** Puts a draft away from the list (an instant) or back (null). False: there is no such draft. */
+  setArchived(id: DraftId, atMs: number | null): boolean;
   /** Ids of drafts in use that begin with a prefix, at most `limit`; and a removed one if it is its whole id. */
   beginningWith(prefix: string, limit: number): readonly DraftId[];
   /** The draft whose stopwatch runs and which was last logged into; null if none runs. */
@@ -116,6 +118,10 @@ function statements(db: Db) {
     setRemoved: statement<[number | null, DraftId]>(
       db,
       `UPDATE draft SET removed_at_ms = ?, change_seq = ${NEXT_SEQ} WHERE id = ?`,
+    ),
+    setArchived: statement<[number | null, DraftId]>(
+      db,
+      `UPDATE draft SET archived_at_ms = ?, change_seq = ${NEXT_SEQ} WHERE id = ?`,
     ),
     beginningWith: statement<[{ readonly from: string; readonly to: string; readonly limit: number }], IdRow>(
       db,
@@ -164,6 +170,7 @@ export function draftTable(db: Db): DraftTable {
     bump(id) {
       sql.bump.run(id);
     },
+    setArchived: (id, atMs) => sql.setArchived.run(atMs, id).changes === 1,
     setRemoved: (id, atMs) => sql.setRemoved.run(atMs, id).changes === 1,
     beginningWith: (prefix, limit) =>
       sql.beginningWith.all({ from: prefix, to: prefix + AFTER_ANY, limit }).map(({ id }) => id as DraftId),

@@ -56,7 +56,11 @@ interface Place {
   readonly order_ms: number;
 }
 
-function certaintyOf({ certainty, until_ms: untilMs }: Row): Certainty {
+/** How well a moment is known, from its columns. */
+export function certaintyOf({
+  certainty,
+  until_ms: untilMs,
+}: Pick<Row, 'certainty' | 'until_ms'>): Certainty {
   if (untilMs !== null) return { is: 'range', untilMs, about: certainty === 'about' };
   return { is: certainty === 'about' || certainty === 'unknown' ? certainty : 'exact' };
 }

@@ -9,7 +9,8 @@ import { certainty } from './migrations/0005-certainty.ts';
 import { parts } from './migrations/0006-parts.ts';
 import { uncheckedWrites } from './migrations/0007-unchecked-writes.ts';
 import { incidentClocks } from './migrations/0008-incident-clocks.ts';
-import { typedLines } from './migrations/0010-typed-lines.ts';
+import { typedLines } from './migrations/0009-typed-lines.ts';
+import { archive } from './migrations/0010-archive.ts';
 import type { Migration } from './migrations/migration.ts';
 
 /** Every step of the schema, in order. */
@@ -23,6 +24,7 @@ export const MIGRATIONS: readonly Migration[] = [
   uncheckedWrites,
   incidentClocks,
   typedLines,
+  archive,
 ];
 
 /** The schema's version after the last migration. */

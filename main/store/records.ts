@@ -1,5 +1,5 @@
 /** A draft as lists show it: everything but its parts. */
-import type { Draft, IssueRef } from '../../app/draft.ts';
+import type { Draft, IssueRef, Phase } from '../../app/draft.ts';
 import type { DraftId } from '../../app/ids.ts';
 import type { KeptError, Note, SyncRow } from '../../app/sync.ts';
 import { NEW_ROW } from '../../app/sync.ts';
@@ -14,6 +14,12 @@ import { statement } from './statement.ts';
 export interface DraftRecord extends Omit<Draft, 'sections'> {
   /** When it was put aside, in UTC milliseconds; null for a draft in use. */
   readonly removedAtMs: number | null;
+  /** When it was put away from the list, in UTC milliseconds; null for one in the list. */
+  readonly archivedAtMs: number | null;
+  /** When its timeline begins, in UTC milliseconds; null where it has no entry. */
+  readonly beganAtMs: number | null;
+  /** The phase that its timeline reached last. */
+  readonly phase: Phase | null;
   readonly sync: Pick<SyncRow, 'state' | 'owes' | 'notBeforeMs' | 'error'> & {
     readonly notes: readonly Note[];
   };
@@ -33,6 +39,9 @@ export interface DraftRecord extends Omit<Draft, 'sections'> {
 
 export interface RecordRow extends DraftRow, IssueColumns {
   readonly removed_at_ms: number | null;
+  readonly archived_at_ms: number | null;
+  readonly began_at_ms: number | null;
+  readonly phase: string | null;
   readonly state: string | null;
   readonly owes: number | null;
   readonly not_before_ms: number | null;
@@ -48,9 +57,13 @@ export interface RecordRow extends DraftRow, IssueColumns {
 
 /** For a query from `draft` with RECORD_JOIN. */
 export const RECORD_COLUMNS = `
-  ${DRAFT_COLUMNS.map((column) => `draft.${column}`).join(', ')}, draft.removed_at_ms,
+  ${DRAFT_COLUMNS.map((column) => `draft.${column}`).join(', ')}, draft.removed_at_ms, draft.archived_at_ms,
   sync_record.state, sync_record.owes, sync_record.not_before_ms, sync_record.error,
   sync_record.notes, sync_record.issue_state, sync_record.issue_repo, sync_record.issue_number, sync_record.issue_url,
+  (SELECT at_ms FROM entry WHERE entry.draft_id = draft.id AND entry.removed_at_ms IS NULL
+   ORDER BY order_ms LIMIT 1) AS began_at_ms,
+  (SELECT phase FROM entry WHERE entry.draft_id = draft.id AND phase IS NOT NULL AND entry.removed_at_ms IS NULL
+   ORDER BY order_ms DESC LIMIT 1) AS phase,
   (SELECT offset_ms FROM incident_clock WHERE incident_clock.draft_id = draft.id) AS clock_offset_ms,
   coalesce(json_array_length(sync_record.parts, '$.named'), 0) AS comment_count,
   (SELECT count(*) FROM action_item WHERE action_item.draft_id = draft.id) AS action_count,
@@ -65,6 +78,9 @@ export function recordOf(row: RecordRow): DraftRecord {
   return {
     ...headOf(row),
     removedAtMs: row.removed_at_ms,
+    archivedAtMs: row.archived_at_ms,
+    beganAtMs: row.began_at_ms,
+    phase: row.phase as Phase | null,
     sync: {
       state: (row.state ?? NEW_ROW.state) as SyncRow['state'],
       owes: row.owes === 1,

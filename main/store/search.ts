@@ -19,8 +19,8 @@ export interface Found extends DraftRecord {
 }
 
 export interface SearchIndex {
-  /** Drafts in use that hold all words, the best match first. */
-  find(words: string): readonly Found[];
+  /** Drafts in use that hold all words, the best match first, at most so many. */
+  find(words: string, limit: number | undefined): readonly Found[];
   /** Has something changed since the last refresh? */
   isBehind(): boolean;
   /** Takes in what changed. */
@@ -33,6 +33,8 @@ export interface SearchIndex {
 export const INDEXED_SEQ = 'search.seq';
 /** A passage takes as long to find as a draft: nobody reads more of them at once. */
 const MOST_PASSAGES = 50;
+/** What SQLite takes for no limit at all. */
+const NO_LIMIT = -1;
 /** Tokens in a passage; FTS5 takes at most 64. */
 const PASSAGE_TOKENS = 16;
 
@@ -59,10 +61,11 @@ function statements(db: Db) {
       `INSERT OR REPLACE INTO search (rowid, version, title, details, body) VALUES (?, ?, ?, ?, ?)`,
     ),
     // The index goes first and gives its rows in the order of rank: no join can be the outer loop.
-    find: statement<[string], RecordRow & { readonly key: number }>(
+    find: statement<[string, number], RecordRow & { readonly key: number }>(
       db,
       `SELECT draft.key, ${RECORD_COLUMNS} FROM search CROSS JOIN draft ON draft.key = search.rowid ${RECORD_JOIN}
-       WHERE search MATCH ? AND draft.removed_at_ms IS NULL ORDER BY search.rank`,
+       WHERE search MATCH ? AND draft.removed_at_ms IS NULL ORDER BY search.rank
+       LIMIT ?`,
     ),
     passage: statement<[string, number], { readonly passage: string }>(
       db,
@@ -102,10 +105,10 @@ export function searchIndex(db: Db, meta: KeyValues, read: (id: DraftId) => Draf
   return {
     isBehind: () => lastChange() !== indexedUpTo(),
     refresh,
-    find(words) {
+    find(words, limit = NO_LIMIT) {
       const query = matchQuery(words);
       if (query === null) return [];
-      return sql.find.all(query).map((row, index) => {
+      return sql.find.all(query, limit).map((row, index) => {
         const passage = index < MOST_PASSAGES ? (sql.passage.get(query, row.key)?.passage ?? '') : '';
         return { ...recordOf(row), match: readable(passage) };
       });

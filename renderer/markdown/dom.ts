@@ -2,7 +2,8 @@
  * A sanitised tree as nodes of the page. Blocks that did not change keep their nodes, so that an edit redraws what it
  * touched and nothing else, and the place one has scrolled to stays.
  */
-import type { PreviewChild, PreviewElement, PreviewNode, PreviewRoot } from '../../app/preview.ts';
+import type { PreviewChild, PreviewElement, PreviewNode } from '../../app/preview.ts';
+import type { PreviewPatch } from './patch.ts';
 
 /** hast's names of properties (https://github.com/syntax-tree/hast#property-name) that are not those of attributes. */
 const ATTRIBUTES: Readonly<Record<string, string>> = {
@@ -45,33 +46,22 @@ function nodeOf(node: PreviewNode | PreviewChild, page: Document): Node | null {
   return made;
 }
 
-/** Draws trees into one element of the page. */
+/** Draws a tree into one element of the page, patch by patch. */
 export class PreviewCanvas {
   readonly #target: HTMLElement;
-  #blocks: readonly { readonly key: string; readonly node: Node }[] = [];
+  #blocks: readonly (Node | null)[] = [];
 
   constructor(target: HTMLElement) {
     this.#target = target;
   }
 
-  draw(tree: PreviewRoot): void {
-    const keys = tree.children.map((child) => JSON.stringify(child));
-    const before = this.#blocks;
-    const most = Math.min(before.length, keys.length);
-    let same = 0;
-    while (same < most && before[same]?.key === keys[same]) same += 1;
-    let sameAtEnd = 0;
-    while (sameAtEnd < most - same && before.at(-1 - sameAtEnd)?.key === keys.at(-1 - sameAtEnd))
-      sameAtEnd += 1;
-    const changedTo = keys.length - sameAtEnd;
-    const drawn = tree.children.slice(same, changedTo).flatMap((child, index) => {
-      const node = nodeOf(child, this.#target.ownerDocument);
-      return node === null ? [] : [{ key: keys[same + index] ?? '', node }];
-    });
-    const tail = before.slice(before.length - sameAtEnd);
-    for (const { node } of before.slice(same, before.length - sameAtEnd)) node.parentNode?.removeChild(node);
-    const next = tail[0]?.node ?? null;
-    for (const { node } of drawn) this.#target.insertBefore(node, next);
-    this.#blocks = [...before.slice(0, same), ...drawn, ...tail];
+  draw({ from, removed, added }: PreviewPatch): void {
+    const page = this.#target.ownerDocument;
+    const drawn = added.map((child) => nodeOf(child, page));
+    const tail = this.#blocks.slice(from + removed);
+    for (const node of this.#blocks.slice(from, from + removed)) node?.parentNode?.removeChild(node);
+    const next = tail.find((node) => node !== null) ?? null;
+    for (const node of drawn) if (node !== null) this.#target.insertBefore(node, next);
+    this.#blocks = [...this.#blocks.slice(0, from), ...drawn, ...tail];
   }
 }

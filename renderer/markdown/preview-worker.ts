@@ -1,17 +1,17 @@
-/** Renders previews beside the page, so that typing never waits for one. */
+/** Renders previews beside the page, so that typing never waits for one, and hands over no more than what changed. */
 import { previewTree } from '../../app/preview.ts';
-import type { Place, PreviewRoot } from '../../app/preview.ts';
+import type { Place } from '../../app/preview.ts';
+import type { PreviewPatch } from './patch.ts';
+import { patches } from './patch.ts';
 
 export interface PreviewRequest {
   readonly markdown: string;
   readonly place: Place;
 }
 
-export interface PreviewAnswer {
-  readonly tree: PreviewRoot;
-}
+const patchTo = patches();
 
 addEventListener('message', ({ data: { markdown, place } }: MessageEvent<PreviewRequest>) => {
-  const answer: PreviewAnswer = { tree: previewTree(markdown, place) };
+  const answer: PreviewPatch = patchTo(previewTree(markdown, place));
   postMessage(answer);
 });

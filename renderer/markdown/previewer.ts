@@ -1,17 +1,21 @@
 /** Turns reports into previews, one at a time, always the newest. */
-import type { Place, PreviewRoot } from '../../app/preview.ts';
-import type { PreviewAnswer, PreviewRequest } from './preview-worker.ts';
+import type { Place } from '../../app/preview.ts';
+import type { PreviewPatch } from './patch.ts';
+import type { PreviewRequest } from './preview-worker.ts';
 
 export class Previewer {
   readonly #worker = new Worker(new URL('./preview-worker.ts', import.meta.url), { type: 'module' });
-  readonly #shown: (tree: PreviewRoot) => void;
+  readonly #shown: (patch: PreviewPatch) => void;
   #busy = false;
   #next: PreviewRequest | null = null;
 
-  /** @param failed called where a report could not be rendered, or the worker not be started */
-  constructor(shown: (tree: PreviewRoot) => void, failed: () => void) {
+  /**
+   * @param shown called with each change, in order: together they make the preview
+   * @param failed called where a report could not be rendered, or the worker not be started
+   */
+  constructor(shown: (patch: PreviewPatch) => void, failed: () => void) {
     this.#shown = shown;
-    this.#worker.addEventListener('message', ({ data }: MessageEvent<PreviewAnswer>) => this.#answered(data));
+    this.#worker.addEventListener('message', ({ data }: MessageEvent<PreviewPatch>) => this.#answered(data));
     this.#worker.addEventListener('error', () => {
       this.#busy = false;
       failed();
@@ -34,9 +38,9 @@ export class Previewer {
     this.#next = null;
   }
 
-  #answered({ tree }: PreviewAnswer): void {
+  #answered(patch: PreviewPatch): void {
     this.#busy = false;
-    this.#shown(tree);
+    this.#shown(patch);
     this.#send();
   }
 }

@@ -1,73 +1,131 @@
-/** What each command does. */
-import { assertNever } from '../../app/errors.ts';
-import type { Session } from './session.svelte.ts';
+/** What each command does, and when there is something for it to do: one table for keys, menus and the palette. */
+import { exportAs } from './hand-out.ts';
+import type { OpenDraft } from './open-draft.svelte.ts';
+import type { Session, ViewMode } from './session.svelte.ts';
 import type { Command } from './shortcuts.ts';
 
-/** Runs a command that a key asked for. Gives whether it was taken: else the key keeps its own meaning. */
-export function runCommand(session: Session, command: Command, event: KeyboardEvent): boolean {
-  switch (command) {
-    case 'start':
-      void session.attempt(() => session.startIncident(session.instantOf(event)));
-      return true;
-    case 'create':
-      void session.attempt(() => session.newDraft());
-      return true;
-    case 'search':
-      void goToSearch(session);
-      return true;
-    case 'log':
-      return session.open !== null && took(() => void session.focus('log-field'));
-    case 'paste':
-      return isDraftOpen(session) && took(() => session.pasteTimeline());
-    case 'copyUpdate':
-      return isDraftOpen(session) && took(() => session.copyUpdate());
-    case 'copyTimeline':
-      return isDraftOpen(session) && took(() => session.show('handover'));
-    case 'history':
-    case 'print':
-      return isDraftOpen(session) && took(() => session.show(command));
-    case 'nextIncident':
-    case 'previousIncident':
-      // There, Alt and an arrow opens the list of choices.
-      if (event.target instanceof HTMLSelectElement) return false;
-      return session.turnToIncident(command === 'nextIncident' ? 1 : -1);
-    case 'sync':
-      return session.open !== null && took(() => void session.attempt(async () => session.open?.sync()));
-    case 'write':
-    case 'split':
-    case 'preview':
-      if (session.router.route.view === 'incident') return false;
-      session.mode = command;
-      return true;
-    case 'settings':
-      session.router.go({ view: 'settings' });
-      return true;
-    case 'undo':
-      return session.toasts.undoLast();
-    case 'save':
-      void session.pending.flushAll();
-      return true;
-    case 'back':
-      return backOut(session, event.target);
-    case 'help':
-      session.show('shortcuts');
-      return true;
-    default:
-      return assertNever(command);
-  }
+interface Row {
+  /** Is there something for it to do? Always, if it is not said. */
+  readonly isOffered?: (session: Session) => boolean;
+  /** Does it, for an event; false: there was nothing to do, and a key keeps its own meaning. */
+  readonly run: (session: Session, event: Event) => unknown;
 }
 
-const isDraftOpen = (session: Session): boolean => (session.open?.view ?? null) !== null;
+/** A command on the draft that is open. */
+function onOpen(run: (session: Session, open: OpenDraft) => void): Row {
+  return {
+    isOffered: ({ open }) => open?.view !== null && open !== null,
+    run: (session) => {
+      if (session.open === null) return false;
+      run(session, session.open);
+      return true;
+    },
+  };
+}
 
-function took(action: () => void): true {
-  action();
-  return true;
+/** Nothing of the report is shown while an incident runs. */
+function showMode(mode: ViewMode): Row {
+  return {
+    isOffered: ({ open, router }) => open !== null && router.route.view !== 'incident',
+    run: (session) => {
+      if (session.router.route.view === 'incident') return false;
+      session.mode = mode;
+      return true;
+    },
+  };
+}
+
+function turnToIncident(session: Session, { target }: Event, step: 1 | -1): boolean {
+  // There, Alt and an arrow opens the list of choices.
+  if (target instanceof HTMLSelectElement) return false;
+  return session.turnToIncident(step);
+}
+
+function changeTheme(theme: 'system' | 'light' | 'dark'): Row {
+  return { run: (session) => void session.attempt(() => session.preferences.change({ theme })) };
+}
+
+const table: Readonly<Record<Command, Row>> = {
+  palette: { run: (session) => session.show('palette') },
+  start: {
+    run: (session, event) => void session.attempt(() => session.startIncident(session.instantOf(event))),
+  },
+  create: { run: (session) => void session.attempt(() => session.newDraft()) },
+  template: { run: (session) => session.show('templates') },
+  import: { run: (session) => session.show('import') },
+  search: { run: (session) => void goToSearch(session) },
+  filter: { run: (session) => void goToFilter(session) },
+  nextDraft: { run: (session) => step(session, 1) },
+  previousDraft: { run: (session) => step(session, -1) },
+  insights: { run: (session) => session.router.go({ view: 'insights' }) },
+  settings: { run: (session) => session.router.go({ view: 'settings' }) },
+  help: { run: (session) => session.show('shortcuts') },
+  log: onOpen((session) => void session.focus('log-field')),
+  nextIncident: { run: (session, event) => turnToIncident(session, event, 1) },
+  previousIncident: { run: (session, event) => turnToIncident(session, event, -1) },
+  sync: onOpen((session, open) => void session.attempt(() => open.sync())),
+  write: showMode('write'),
+  split: showMode('split'),
+  preview: showMode('preview'),
+  paste: onOpen((session) => session.pasteTimeline()),
+  copyUpdate: onOpen((session) => session.copyUpdate()),
+  copyTimeline: onOpen((session) => session.show('handover')),
+  copyMarkdown: onOpen((session) => session.copyReport('markdown')),
+  copyRichText: onOpen((session) => session.copyReport('richText')),
+  exportMd: onOpen((session, open) => exportAs(session, open, 'md')),
+  exportHtml: onOpen((session, open) => exportAs(session, open, 'html')),
+  exportJson: onOpen((session, open) => exportAs(session, open, 'json')),
+  print: onOpen((session) => session.show('print')),
+  history: onOpen((session) => session.show('history')),
+  archive: onOpen(
+    (session, { id, view }) =>
+      void session.attempt(() => session.archiveDraft(id, view?.archivedAtMs === null)),
+  ),
+  remove: onOpen((session, { id }) => void session.attempt(() => session.removeDraft(id))),
+  undo: {
+    isOffered: ({ toasts }) => toasts.all.some(({ undo }) => undo !== null),
+    run: (session) => session.toasts.undoLast(),
+  },
+  save: { run: (session) => void session.pending.flushAll() },
+  back: { isOffered: () => false, run: (session, event) => backOut(session, event.target) },
+  themeSystem: changeTheme('system'),
+  themeLight: changeTheme('light'),
+  themeDark: changeTheme('dark'),
+};
+
+/** Is there something for a command to do now? */
+export function isOffered(session: Session, command: Command): boolean {
+  return table[command].isOffered?.(session) ?? true;
+}
+
+/** Runs a command that a person asked for. Gives whether it was taken: else a key keeps its own meaning. */
+export function runCommand(session: Session, command: Command, event: Event): boolean {
+  return table[command].run(session, event) !== false;
+}
+
+function showList(session: Session): void {
+  if (session.router.route.view !== 'drafts' && !session.hasRoomForList)
+    session.router.go({ view: 'drafts' });
 }
 
 async function goToSearch(session: Session): Promise<void> {
-  if (session.router.route.view !== 'drafts' && !session.hasRoomForList)
-    session.router.go({ view: 'drafts' });
+  showList(session);
   await session.focus('search-field');
+}
+
+async function goToFilter(session: Session): Promise<void> {
+  showList(session);
+  session.isFiltering = true;
+  await session.focus('filter-label');
+}
+
+/** To the next or the previous draft of the list; false where there is none. */
+function step(session: Session, by: number): boolean {
+  const { shown } = session.drafts;
+  const at = shown.findIndex(({ id }) => id === session.open?.id);
+  const next = at < 0 ? shown[0] : shown[at + by];
+  if (next !== undefined) session.openDraft(next.id);
+  return next !== undefined;
 }
 
 /** Out of a field first, then out of a search, then out of a view. */
@@ -77,8 +135,9 @@ function backOut(session: Session, target: EventTarget | null): boolean {
       ? target.closest<HTMLElement>('input, textarea, select, [contenteditable=true]')
       : null;
   if (field !== null) field.blur();
-  else if (session.drafts.query !== '') session.drafts.search('');
-  else if (session.router.route.view === 'settings') session.leaveSettings();
+  else if (session.drafts.isNarrowed) session.drafts.clear();
+  else if (session.router.route.view === 'settings' || session.router.route.view === 'insights')
+    session.leavePage();
   else if (!session.hasRoomForList || session.router.route.view === 'incident')
     session.router.go({ view: 'drafts' });
   else return false;

@@ -1,11 +1,16 @@
 /** The list of drafts: what there is, what a search finds, and the ways to begin one. */
 import type { CoreClient } from '../../app/contract.ts';
+import type { Condition, DraftFilter } from '../../app/draft-query.ts';
+import { conditionsOf, matchesFilter, NO_FILTER, readQuery, without } from '../../app/draft-query.ts';
+import type { Settings } from '../../app/settings.ts';
 import type { DraftSummary, DraftView } from '../../app/views.ts';
 import { groupDrafts } from './groups.ts';
 import { problemFrom } from './problem.ts';
 
 /** How long typing into the search field may go on before it is searched, in milliseconds. */
 const SEARCH_PAUSE_MS = 60;
+/** How long the list may lag behind the draft that is open, in milliseconds. */
+const NOTE_MS = 50;
 /** From so many changes at once on, the whole list is read instead of each draft. */
 const MANY = 8;
 
@@ -19,11 +24,22 @@ export class DraftsState {
   #loaded = $state(false);
   /** Removed here: an answer that comes late does not bring it back. */
   readonly #removed = new Set<string>();
+  readonly #noted = new Map<string, DraftView>();
   #searchTimer: ReturnType<typeof setTimeout> | null = null;
-  readonly #groups = $derived(groupDrafts(this.#all));
+  /** The conditions that are set: those that are being typed, in the words, come on top. */
+  #filter = $state.raw<DraftFilter>(NO_FILTER);
+  readonly #sort: () => Settings['list.sort'];
+  readonly #asked = $derived(readQuery(this.#query, this.#filter));
+  readonly #groups = $derived.by(() => this.#group());
+  readonly #foundListed = $derived(
+    this.#found?.filter((draft) => matchesFilter(draft, this.#asked.filter)) ?? null,
+  );
+  readonly #shown = $derived(this.#foundListed ?? this.#groups.flatMap(({ drafts }) => drafts));
 
-  constructor(client: CoreClient) {
+  /** @param sort what the list is sorted by */
+  constructor(client: CoreClient, sort: () => Settings['list.sort'] = () => 'changed') {
     this.#client = client;
+    this.#sort = sort;
   }
 
   get all(): readonly DraftSummary[] {
@@ -36,7 +52,59 @@ export class DraftsState {
 
   /** What the search found, best first; null while nothing is searched for. */
   get found(): readonly DraftSummary[] | null {
-    return this.#found;
+    return this.#foundListed;
+  }
+
+  /** Every draft that the list shows, in its order. */
+  get shown(): readonly DraftSummary[] {
+    return this.#shown;
+  }
+
+  get filter(): DraftFilter {
+    return this.#filter;
+  }
+
+  set filter(filter: DraftFilter) {
+    this.#filter = filter;
+  }
+
+  /** What the list is sorted by. */
+  get sort(): Settings['list.sort'] {
+    return this.#sort();
+  }
+
+  /** What the list is narrowed by, each to be taken back by itself. */
+  get conditions(): readonly Condition[] {
+    return conditionsOf(this.#filter);
+  }
+
+  /** The list shows a part of what there is. */
+  get isNarrowed(): boolean {
+    return this.#query.trim() !== '' || this.#filter !== NO_FILTER;
+  }
+
+  drop(condition: Condition): void {
+    this.#filter = without(this.#filter, condition);
+    if (this.conditions.length === 0) this.#filter = NO_FILTER;
+  }
+
+  /** Everything is shown again. */
+  clear(): void {
+    this.#filter = NO_FILTER;
+    this.search('');
+  }
+
+  #group(): ReturnType<typeof groupDrafts> {
+    return groupDrafts(
+      this.#all.filter((draft) => this.#isListed(draft)),
+      this.#sort(),
+    );
+  }
+
+  /** Put away from the list, unless it is asked for. */
+  #isListed(draft: DraftSummary): boolean {
+    const { filter } = this.#asked;
+    return matchesFilter(draft, filter) && (filter.isArchived || draft.archivedAtMs === null);
   }
 
   get query(): string {
@@ -51,21 +119,27 @@ export class DraftsState {
   async refresh(): Promise<void> {
     this.#all = await this.#client.drafts.list({});
     this.#loaded = true;
-    if (this.#query.trim() !== '') await this.#search();
+    if (this.#asked.words.trim() !== '') await this.#search();
   }
 
-  /** Searches as the words are typed. */
-  search(words: string): void {
+  /**
+   * Searches as the words are typed. A condition that is typed to its end, with a space after it, is set and leaves the
+   * field.
+   * @param isDone what stands last is typed to its end, too
+   */
+  search(typed: string, isDone = false): void {
+    const { words, filter } = readQuery(typed, this.#filter, isDone ? Infinity : typed.length);
+    this.#filter = filter;
     this.#query = words;
     if (this.#searchTimer !== null) clearTimeout(this.#searchTimer);
     this.#searchTimer = null;
-    if (words.trim() === '') this.#found = null;
+    if (this.#asked.words.trim() === '') this.#found = null;
     else this.#searchTimer = setTimeout(() => void this.#search().catch(() => undefined), SEARCH_PAUSE_MS);
   }
 
   async #search(): Promise<void> {
     const asked = this.#query;
-    const found = await this.#client.drafts.list({ search: asked });
+    const found = await this.#client.drafts.list({ search: this.#asked.words });
     if (this.#query === asked) this.#found = found;
   }
 
@@ -77,6 +151,18 @@ export class DraftsState {
     this.#all = known
       ? this.#all.map((each) => (each.id === draft.id ? summary : each))
       : [summary, ...this.#all];
+  }
+
+  /** The same a moment later: the list waits for the frame of whoever types. */
+  noteSoon(draft: DraftView): void {
+    if (this.#noted.size === 0) {
+      setTimeout(() => {
+        const noted = [...this.#noted.values()];
+        this.#noted.clear();
+        for (const each of noted) this.note(each);
+      }, NOTE_MS);
+    }
+    this.#noted.set(draft.id, draft);
   }
 
   forget(id: string): void {
@@ -122,6 +208,11 @@ export class DraftsState {
     const draft = await this.#client.drafts.import({ issue: { repo, number } });
     this.note(draft);
     return draft;
+  }
+
+  /** Puts a draft away from the list, or back into it. */
+  async archive(id: string, archived: boolean): Promise<void> {
+    this.note(await this.#client.drafts.archive({ id, archived }));
   }
 
   async remove(id: string): Promise<void> {

@@ -1,5 +1,6 @@
 /** The list of drafts, sorted by what they need from a person. */
 import { assertNever, severityOf } from '../../app/errors.ts';
+import type { Settings } from '../../app/settings.ts';
 import type { DraftSummary } from '../../app/views.ts';
 
 /** In the order in which they are shown. */
@@ -38,13 +39,31 @@ export function groupOf(draft: DraftSummary): Group {
   }
 }
 
-/** The groups that have drafts, each with the last changed first. */
-export function groupDrafts(drafts: readonly DraftSummary[]): readonly GroupOfDrafts[] {
+type Sort = Settings['list.sort'];
+
+/** When the incident began: by its timeline, else by its stopwatch; a draft without either is as old as itself. */
+function startOf({ beganAtMs, startedAtMs, createdAtMs }: DraftSummary): number {
+  return beganAtMs ?? startedAtMs ?? createdAtMs;
+}
+
+const titles = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
+
+const ORDERS: Readonly<Record<Sort, (a: DraftSummary, b: DraftSummary) => number>> = {
+  changed: (a, b) => b.updatedAtMs - a.updatedAtMs,
+  started: (a, b) => startOf(b) - startOf(a),
+  title: (a, b) => titles.compare(titleParts(a.title).shown, titleParts(b.title).shown),
+};
+
+/** The groups that have drafts, each in the order asked for: the last changed or begun first, or by title. */
+export function groupDrafts(
+  drafts: readonly DraftSummary[],
+  sort: Sort = 'changed',
+): readonly GroupOfDrafts[] {
   const byGroup = Map.groupBy(drafts, groupOf);
   return GROUPS.flatMap((group) => {
     const found = byGroup.get(group);
     if (found === undefined) return [];
-    return [{ group, drafts: found.toSorted((a, b) => b.updatedAtMs - a.updatedAtMs) }];
+    return [{ group, drafts: found.toSorted(ORDERS[sort]) }];
   });
 }
 

@@ -341,8 +341,15 @@ export class OpenDraft {
     const before = this.#view;
     // Answers may overtake each other.
     if (before !== null && view.updatedAtMs < before.updatedAtMs) return;
-    this.#view = view;
     this.log.reconcile(entriesByTime(view.sections));
+    // What was saved here is told of as a change, too: nothing is drawn again for that.
+    if (before !== null && isSame(before, view)) return;
+    this.#view = view;
     this.#around.accepted(view, before);
   }
+}
+
+/** Does an answer say nothing new? Any edit is later than the one before it, but not what is known of issues. */
+function isSame(before: DraftView, view: DraftView): boolean {
+  return before.updatedAtMs === view.updatedAtMs && JSON.stringify(before) === JSON.stringify(view);
 }

@@ -1,11 +1,14 @@
 /** The settings of the core, and what they mean for the page. */
 import type { CoreClient } from '../../app/contract.ts';
 import type { Settings } from '../../app/settings.ts';
+import { keymapFrom, SHORTCUTS } from './shortcuts.ts';
+import type { Keymap } from './shortcuts.ts';
 
 export class Preferences {
   readonly #client: CoreClient;
   readonly #root: HTMLElement;
   #settings = $state.raw<Settings | null>(null);
+  readonly #keymap = $derived(this.#settings === null ? SHORTCUTS : keymapFrom(this.#settings));
 
   /** @param root the element that carries the theme */
   constructor(client: CoreClient, root: HTMLElement) {
@@ -16,6 +19,11 @@ export class Preferences {
   /** Null until the core has told them. */
   get settings(): Settings | null {
     return this.#settings;
+  }
+
+  /** The keys as the person set them. */
+  get keymap(): Keymap {
+    return this.#keymap;
   }
 
   async refresh(): Promise<void> {

@@ -6,11 +6,13 @@ export type Route =
   | { readonly view: 'conflict'; readonly id: string }
   /** An incident that runs, or what came out of it. */
   | { readonly view: 'incident'; readonly id: string }
+  | { readonly view: 'insights' }
   | { readonly view: 'settings' };
 
 export function readRoute(hash: string): Route {
   const [, id, part] = /^#\/drafts\/([\w-]+)(?:\/(conflict|incident))?$/.exec(hash) ?? [];
   if (id !== undefined) return { view: part === 'conflict' || part === 'incident' ? part : 'draft', id };
+  if (hash === '#/insights') return { view: 'insights' };
   return hash === '#/settings' ? { view: 'settings' } : { view: 'drafts' };
 }
 
@@ -21,6 +23,8 @@ export function writeRoute(route: Route): string {
     case 'conflict':
     case 'incident':
       return `#/drafts/${route.id}/${route.view}`;
+    case 'insights':
+      return '#/insights';
     case 'settings':
       return '#/settings';
     case 'drafts':

@@ -24,6 +24,7 @@ import { OpenDraft } from './open-draft.svelte.ts';
 import { PendingEdits } from './pending.svelte.ts';
 import { Preferences } from './preferences.svelte.ts';
 import { placeOf } from './report-place.ts';
+import { Recent } from './recent.svelte.ts';
 import { Router } from './router.svelte.ts';
 import type { Route } from './router.svelte.ts';
 import { SignIn } from './sign-in.svelte.ts';
@@ -35,7 +36,8 @@ import { COLLECT_MS, collectIds, watchCore } from './watch.ts';
 export const [useSession, provideSession] = createContext<Session>();
 
 export type ViewMode = 'write' | 'split' | 'preview';
-export type Sheet = 'import' | 'templates' | 'shortcuts' | 'backfill' | 'handover' | 'history' | 'print';
+export type Sheet =
+  'import' | 'templates' | 'shortcuts' | 'palette' | 'backfill' | 'handover' | 'history' | 'print';
 /** What can be asked to take the focus, by the id of its element. */
 export type Focusable =
   | 'draft'
@@ -43,6 +45,7 @@ export type Focusable =
   | 'draft-title'
   | 'log-field'
   | 'search-field'
+  | 'filter-label'
   | 'repo-field'
   | 'client-id-field'
   | 'accounts-title'
@@ -75,6 +78,10 @@ export class Session {
   readonly #conflicts = new Map<string, OpenConflict>();
   #mode = $state<ViewMode>('write');
   #sheet = $state<Sheet | null>(null);
+  /** The conditions of the list are in sight. */
+  isFiltering = $state(false);
+  /** What was chosen from the palette. */
+  readonly recent = new Recent();
   #open = $state.raw<OpenDraft | null>(null);
   #leftDraftId: string | null = null;
 
@@ -94,7 +101,7 @@ export class Session {
       signedIn: (account) => this.#signedIn(account),
     });
     this.preferences = new Preferences(link.client, page.document.documentElement);
-    this.drafts = new DraftsState(link.client);
+    this.drafts = new DraftsState(link.client, () => this.preferences.settings?.['list.sort'] ?? 'changed');
     this.backfills = new Backfills({
       client: link.client,
       pending: this.pending,
@@ -289,6 +296,39 @@ export class Session {
     this.show('backfill');
   }
 
+  /** Puts a draft away from the list, or back into it, with the way back in a note. */
+  async archiveDraft(id: string, archived: boolean): Promise<void> {
+    await this.#setArchived(id, archived);
+    this.toasts.show(archived ? words.draft.archived : words.draft.unarchived, () =>
+      this.#setArchived(id, !archived),
+    );
+  }
+
+  async #setArchived(id: string, archived: boolean): Promise<void> {
+    await this.drafts.archive(id, archived);
+    await this.#opened.get(id)?.refresh();
+  }
+
+  /** Brings a section of the open draft into sight, with the focus in it. */
+  async goToSection(id: string): Promise<void> {
+    if (this.#mode === 'preview') this.#mode = 'write';
+    await tick();
+    const section = this.#page.document.querySelector<HTMLElement>(`[data-section="${CSS.escape(id)}"]`);
+    section?.scrollIntoView({ block: 'start' });
+    section
+      ?.querySelector<HTMLElement>('.cm-content, textarea, input, button')
+      ?.focus({ preventScroll: true });
+  }
+
+  /** Opens the settings at one of their fields. */
+  async goToSetting(id: string): Promise<void> {
+    this.router.go({ view: 'settings' });
+    await tick();
+    const field = this.#page.document.getElementById(id);
+    field?.scrollIntoView({ block: 'center' });
+    field?.focus({ preventScroll: true });
+  }
+
   /** The choices in a draft in conflict: they stay as long as the app is open. */
   conflictOf(id: string): OpenConflict {
     const known = this.#conflicts.get(id) ?? new OpenConflict(this.#client, id);
@@ -313,8 +353,8 @@ export class Session {
     else this.toasts.show(conflictWords.wasSent);
   }
 
-  /** Back to where one was before the account and the settings. */
-  leaveSettings(): void {
+  /** Back to where one was before the settings or the insights. */
+  leavePage(): void {
     if (this.#leftDraftId === null) this.router.go({ view: 'drafts' });
     else this.openDraft(this.#leftDraftId);
   }
@@ -340,8 +380,9 @@ export class Session {
     void this.pending.flushAll();
     // Nor does a sheet stay over another page.
     this.#sheet = null;
-    if (route.view === 'settings') this.#leftDraftId = this.#open?.id ?? null;
-    if (route.view === 'drafts' || route.view === 'settings') this.#open = null;
+    if (route.view === 'settings' || route.view === 'insights')
+      this.#leftDraftId = this.#open?.id ?? this.#leftDraftId;
+    if (route.view === 'drafts' || route.view === 'settings' || route.view === 'insights') this.#open = null;
     else
       this.#open =
         this.#opened.get(route.id) ?? this.#remember(new OpenDraft(route.id, this.#surroundings()));
@@ -369,7 +410,7 @@ export class Session {
   }
 
   #accepted(draft: DraftView, before: DraftView | null): void {
-    this.drafts.note(draft);
+    this.drafts.noteSoon(draft);
     if (before !== null) this.#tellOfOthers(draft, before);
     if (before !== null && before.sync.state !== draft.sync.state) {
       this.toasts.say(words.sync.announce(draft.title, words.sync.state[draft.sync.state]));

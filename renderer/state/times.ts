@@ -5,19 +5,21 @@ import { timeline as words } from '../words.ts';
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** `Intl` takes a while to make a format, and a timeline asks for thousands of times in one zone. */
-function formatFor(zone: string | undefined, shape: 'clock' | 'precise' | 'date'): Intl.DateTimeFormat {
+const CLOCK = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+const SHAPES = {
+  clock: CLOCK,
+  precise: { ...CLOCK, second: '2-digit' },
+  date: { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' },
+  day: { day: 'numeric', month: 'short' },
+  month: { month: 'short', year: 'numeric' },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+
+/** `Intl` takes a while to make a format, and a timeline or a list asks for thousands of times. */
+function formatFor(zone: string | undefined, shape: keyof typeof SHAPES): Intl.DateTimeFormat {
   const key = `${shape} ${zone}`;
   const known = formats.get(key);
   if (known !== undefined) return known;
-  const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
-  const options: Intl.DateTimeFormatOptions =
-    shape === 'date'
-      ? { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' }
-      : shape === 'clock'
-        ? clock
-        : { ...clock, second: '2-digit' };
-  const format = makeFormat(options, zone);
+  const format = makeFormat(SHAPES[shape], zone);
   formats.set(key, format);
   return format;
 }
@@ -93,8 +95,5 @@ export function listTime(atMs: number, nowMs: number): string {
   const now = new Date(nowMs);
   if (at.toDateString() === now.toDateString()) return clockTime(atMs);
   const sameYear = at.getFullYear() === now.getFullYear();
-  return at.toLocaleDateString(
-    'en-GB',
-    sameYear ? { day: 'numeric', month: 'short' } : { month: 'short', year: 'numeric' },
-  );
+  return formatFor(undefined, sameYear ? 'day' : 'month').format(atMs);
 }

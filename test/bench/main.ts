@@ -3,6 +3,7 @@
  * ratio: the machine's speed drops out. Nothing here passes or fails.
  */
 import { ensureBuilt } from '../../scripts/build.ts';
+import { benchBrowser } from './browser.ts';
 import { benchCheckMark } from './check-mark.ts';
 import { benchCall, benchCommand } from './logging.ts';
 import { benchMarkdown } from './markdown.ts';
@@ -36,6 +37,10 @@ const benches: Readonly<Record<string, () => readonly Figure[] | Promise<readonl
   start: async () => {
     await ensureBuilt();
     return benchWebStart();
+  },
+  browser: async () => {
+    await ensureBuilt();
+    return benchBrowser();
   },
 };
 

@@ -6,18 +6,15 @@ import { performance } from 'node:perf_hooks';
 
 import Database from 'better-sqlite3';
 
-import { importDraft } from '../../app/import.ts';
-import type { Draft } from '../../app/draft.ts';
 import type { EntryId } from '../../app/ids.ts';
 import { makeEntry } from '../../app/timeline/entries.ts';
 import { makeDurable } from '../../main/store/connection.ts';
 import { matchQuery } from '../../main/store/search-words.ts';
 import { openStore } from '../../main/store/store.ts';
 import { countingIds } from '../support/ids.ts';
+import { draftOf, NOW_MS, report } from './reports.ts';
 import type { Figure } from './timing.ts';
 import { percentile } from './timing.ts';
-
-const NOW_MS = Date.UTC(2026, 2, 1, 9, 14);
 
 function timed(work: () => unknown): number {
   const start = performance.now();
@@ -68,45 +65,6 @@ function bareDatabase(folder: string): Database.Database {
     'CREATE TABLE entry (id INTEGER PRIMARY KEY, draft TEXT NOT NULL, at_ms INTEGER NOT NULL, text TEXT NOT NULL) STRICT',
   );
   return db;
-}
-
-const WORDS =
-  'students could not start servers because the spawner ran out of nodes after the upgrade of kubernetes and the pager was silent until somebody looked at the dashboard'.split(
-    ' ',
-  );
-
-/** A report of a few thousand characters; no two are alike. */
-function report(index: number): string {
-  const sentence = (seed: number): string =>
-    `${Array.from({ length: 14 }, (_, word) => WORDS[(seed * 7 + word * (1 + (seed % 5))) % WORDS.length]).join(' ')} incident${seed % 97}.`;
-  const paragraph = (seed: number): string =>
-    Array.from({ length: 6 }, (_, at) => sentence(seed + at)).join(' ');
-  const entries = Array.from(
-    { length: 12 },
-    (_, at) =>
-      `### 2026-03-01 ${String(9 + Math.floor(at / 6)).padStart(2, '0')}:${at % 6}0\n\n${sentence(index + at)}\n`,
-  );
-  return [
-    '# Summary',
-    paragraph(index),
-    '## Timeline',
-    'All times in UTC.',
-    ...entries,
-    '## What went wrong',
-    paragraph(index + 31),
-  ].join('\n\n');
-}
-
-function draftOf(index: number, newId: () => string): Draft {
-  const given = {
-    zone: 'UTC',
-    zoneGiven: true,
-    title: `Incident ${index}`,
-    repo: 'acme/ops',
-    labels: ['post-mortem'],
-    fallbackTitle: '',
-  };
-  return importDraft(report(index), given, { nowMs: NOW_MS + index, newId });
 }
 
 /** An entry logged into a draft, against a row inserted into a bare table with the same pragmas. */

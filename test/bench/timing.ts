@@ -4,6 +4,8 @@ export interface Figure {
   readonly ms: number;
   readonly floor: string;
   readonly floorMs: number;
+  /** Where it is no time: both figures are of this unit. */
+  readonly unit?: 'kB';
 }
 
 const ROUNDS = 21;
@@ -26,7 +28,7 @@ export function percentile(values: readonly number[], part: number): number {
 }
 
 /** One line: what, how long, the floor, and the ratio between them. */
-export function printFigure({ what, ms, floor, floorMs }: Figure): void {
-  const time = (value: number): string => `${value.toFixed(value < 10 ? 3 : 1)} ms`;
+export function printFigure({ what, ms, floor, floorMs, unit }: Figure): void {
+  const time = (value: number): string => `${value.toFixed(value < 10 ? 3 : 1)} ${unit ?? 'ms'}`;
   console.log(`${what}: ${time(ms)}; ${floor}: ${time(floorMs)}; ratio ${(ms / floorMs).toFixed(2)}`);
 }

@@ -26,6 +26,7 @@ const hot: Record<string, (store: Calls, newId: () => string) => void> = {
     store.saveDraft(draft, { ...removeEntry(draft, entry!.id), title: 'Other' }, 'edit');
   },
   'listing the drafts': (store) => store.listDrafts(),
+  'archiving a draft': (store) => store.archiveDraft(store.newestDraft()!, true),
   searching: (store) => store.searchDrafts('spawner'),
   'looking for changes': (store) => store.changesSince(0),
   'asking what is due': (store) => store.dueSync(NOW_MS),

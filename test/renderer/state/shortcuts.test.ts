@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 
 import type { Pressed } from '../../../renderer/state/shortcuts.ts';
-import { commandFor, COMMANDS, keysOf, SHORTCUTS } from '../../../renderer/state/shortcuts.ts';
+import {
+  ariaKeysOf,
+  commandFor,
+  COMMANDS,
+  keymapFrom,
+  keysOf,
+  SHORTCUTS,
+  writeOwnKeys,
+} from '../../../renderer/state/shortcuts.ts';
 
 function press(key: string, given: Partial<Pressed> = {}): Pressed {
   return {
@@ -18,8 +26,9 @@ function press(key: string, given: Partial<Pressed> = {}): Pressed {
 
 describe('shortcuts', () => {
   it('have a key of their own each', () => {
-    const keys = COMMANDS.map((command) => JSON.stringify(SHORTCUTS[command]));
-    expect(new Set(keys).size).toBe(COMMANDS.length);
+    const keys = Object.values(SHORTCUTS).map((shortcut) => JSON.stringify(shortcut));
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(Object.keys(SHORTCUTS).every((name) => COMMANDS.some((command) => command === name))).toBe(true);
   });
 
   it.each([
@@ -55,6 +64,26 @@ describe('shortcuts', () => {
   it('do nothing while a word is composed, or a key is held down', () => {
     expect(commandFor(press('s', { isComposing: true }), false, false)).toBeNull();
     expect(commandFor(press('s', { repeat: true }), false, false)).toBeNull();
+  });
+
+  it('of one key can be changed, taken away and turned off; others stay', () => {
+    const own = writeOwnKeys(writeOwnKeys('', 'start', 'i'), 'insights', null);
+    const keymap = keymapFrom({ 'keys.single': true, 'keys.own': own });
+    expect(commandFor(press('i'), false, false, keymap)).toBe('start');
+    expect(commandFor(press('s'), false, false, keymap)).toBeNull();
+    expect(keysOf('insights', false, keymap)).toEqual([]);
+    const off = keymapFrom({ 'keys.single': false, 'keys.own': own });
+    expect(commandFor(press('i'), false, false, off)).toBeNull();
+    expect(commandFor(press('?'), false, false, off)).toBeNull();
+    expect(commandFor(press('k', { ctrlKey: true }), false, false, off)).toBe('palette');
+    expect(commandFor(press('Escape'), false, false, off)).toBe('back');
+    expect(writeOwnKeys(own, 'start', 's')).toBe('insights=-');
+  });
+
+  it('are told to a screen reader in its own words', () => {
+    expect(ariaKeysOf('palette', true)).toBe('Meta+k');
+    expect(ariaKeysOf('palette', false)).toBe('Control+k');
+    expect(ariaKeysOf('exportMd', false)).toBeUndefined();
   });
 
   it('are printed as the keyboard has them', () => {

@@ -2,7 +2,7 @@ import type { Migration } from './migration.ts';
 
 /** What was typed for a timeline and is not logged yet: it comes back after a crash. */
 export const typedLines: Migration = {
-  version: 10,
+  version: 9,
   name: 'typed-lines',
   sql: `
     CREATE TABLE typed_line (
