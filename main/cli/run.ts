@@ -1,13 +1,14 @@
 /** One run of the command line: from its words to its exit code. */
 import { DebriefError } from '../../app/errors.ts';
 import { wantsHelp, wantsJson } from './arguments.ts';
-import { commands } from './commands.ts';
+import type { Command } from './command.ts';
+import { log } from './commands/log.ts';
+import { note } from './commands/note.ts';
+import { phase } from './commands/phase.ts';
 import { EXIT } from './exit-codes.ts';
 import { exitCodeOf, failureLine, reportOf } from './failures.ts';
-import { commandHelp } from './help-text.ts';
 import type { Terminal } from './terminal.ts';
 import { Interrupted, Session, writeTo } from './terminal.ts';
-import { version } from './version.ts';
 
 /**
  * Runs a command and gives its exit code. Whatever happens, the core is closed before.
@@ -26,15 +27,27 @@ async function dispatch(argv: readonly string[], session: Session): Promise<numb
   const [first = 'help', ...rest] = argv;
   const name = first === '--help' || first === '-h' ? 'help' : first;
   if (name === '--version') {
+    const { version } = await import('./version.ts');
     await session.write(`debrief ${version()}\n`);
     return undefined;
   }
-  const found = commands.find((each) => each.name === name);
+  const found = await find(name);
   if (found === undefined)
     throw new DebriefError('usage.invalid', { reason: `There is no command "${name}"` });
   if (name === 'help' || !wantsHelp(rest)) return found.run(rest, session);
+  const { commandHelp } = await import('./help-text.ts');
   await session.write(commandHelp(found));
   return undefined;
+}
+
+/** Commands that nobody should wait for: what the others need is not loaded for them. */
+const QUICK: readonly Command[] = [log, note, phase];
+
+async function find(name: string): Promise<Command | undefined> {
+  const quick = QUICK.find((each) => each.name === name);
+  if (quick !== undefined) return quick;
+  const { commands } = await import('./commands.ts');
+  return commands.find((each) => each.name === name);
 }
 
 /** Does the work; a failure is told, and becomes an exit code. */

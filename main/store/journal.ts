@@ -19,36 +19,53 @@ import {
 } from 'node:fs';
 import { basename, join } from 'node:path';
 
-import { z } from 'zod';
-
+import type { Certainty, Phase } from '../../app/draft.ts';
 import { PHASES } from '../../app/draft.ts';
-import { certainty } from '../../app/views.ts';
 import { namesIn, renameDurably, sizeOf, syncFolder } from './files.ts';
 import type { StoreFiles } from './files.ts';
 import { systemCode } from './failures.ts';
 import type { Reserve } from './reserve.ts';
 
-const instant = z.number().int();
-
-const line = z.object({
-  /** The version of this form. */
-  v: z.literal(1),
-  /** The id that the entry has, or will have. */
-  id: z.string().min(1),
-  /** A draft, as it was named; null: the current one. */
-  draft: z.string().nullable(),
-  /** When it was, in UTC milliseconds; null where the clock of the incident could not be read. */
-  atMs: instant.nullable(),
-  /** What the machine's clock showed then, in UTC milliseconds. */
-  stampMs: instant,
-  text: z.string(),
-  phase: z.enum(PHASES).nullable(),
-  certainty,
-});
-const waitingEntry = line.transform(({ v: _v, ...entry }) => entry);
-
 /** A moment on its way into a draft. */
-export type WaitingEntry = Readonly<z.infer<typeof waitingEntry>>;
+export interface WaitingEntry {
+  /** The id that the entry has, or will have. */
+  readonly id: string;
+  /** A draft, as it was named; null: the current one. */
+  readonly draft: string | null;
+  /** When it was, in UTC milliseconds; null where the clock of the incident could not be read. */
+  readonly atMs: number | null;
+  /** What the machine's clock showed then, in UTC milliseconds. */
+  readonly stampMs: number;
+  readonly text: string;
+  readonly phase: Phase | null;
+  readonly certainty: Certainty;
+}
+
+/** The version of a line's form. */
+const FORM = 1;
+
+function isInstant(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value);
+}
+
+function isCertainty(value: unknown): value is Certainty {
+  if (typeof value !== 'object' || value === null || !('is' in value)) return false;
+  if (value.is !== 'range') return value.is === 'exact' || value.is === 'about' || value.is === 'unknown';
+  return (
+    'untilMs' in value && isInstant(value.untilMs) && 'about' in value && typeof value.about === 'boolean'
+  );
+}
+
+/** By hand: the schemas of the contract take longer to load than a line takes to be logged. */
+function entryIn(value: unknown): WaitingEntry | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const { v, id, draft, atMs, stampMs, text, phase, certainty } = value as Readonly<Record<string, unknown>>;
+  const known = phase === null ? null : PHASES.find((each) => each === phase);
+  if (v !== FORM || typeof id !== 'string' || id === '' || typeof text !== 'string') return null;
+  if ((draft !== null && typeof draft !== 'string') || (atMs !== null && !isInstant(atMs))) return null;
+  if (!isInstant(stampMs) || known === undefined || !isCertainty(certainty)) return null;
+  return { id, draft, atMs, stampMs, text, phase: known, certainty };
+}
 
 /** What lies in the journal. */
 export interface Waiting {
@@ -119,8 +136,8 @@ function readLines(texts: readonly string[]): Waiting {
   const unknown: string[] = [];
   for (const line of texts.flatMap((text) => text.split('\n'))) {
     const value = valueOf(line);
-    const known = waitingEntry.safeParse(value);
-    if (known.success) entries.set(known.data.id, known.data);
+    const entry = entryIn(value);
+    if (entry !== null) entries.set(entry.id, entry);
     else if (value !== undefined) unknown.push(line);
   }
   return { entries: [...entries.values()], unknown };
@@ -156,7 +173,7 @@ export function openJournal(files: StoreFiles, reserve: Reserve, newId: () => st
       }
     }
   };
-  const append = (entry: WaitingEntry): void => appendLine(JSON.stringify({ v: 1, ...entry }));
+  const append = (entry: WaitingEntry): void => appendLine(JSON.stringify({ v: FORM, ...entry }));
   return {
     name: basename(file),
     bytes: () => sizeOf(file) ?? 0,

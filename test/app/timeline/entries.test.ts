@@ -9,8 +9,9 @@ import { renderBody } from '../../../app/markdown/render.ts';
 import { replaceBody, setZone } from '../../../app/sections.ts';
 import { ABOUT_MS, boundsOf } from '../../../app/timeline/bounds.ts';
 import { addEntry, editEntry, makeEntry, removeEntry } from '../../../app/timeline/entries.ts';
+import { shownTime } from '../../../app/timeline/write-heading.ts';
 import { locateZone } from '../../../app/timeline/zone-line.ts';
-import { anyDraft, anyZone } from '../../support/arbitrary.ts';
+import { anyDraft, anyTime, anyZone } from '../../support/arbitrary.ts';
 import { changedLines } from '../../support/changed-lines.ts';
 import { contentOf } from '../../support/content.ts';
 import { countingIds } from '../../support/ids.ts';
@@ -210,6 +211,44 @@ describe('any set of entries', () => {
         expect(entriesOf(back).map(({ id }) => id)).toEqual(entriesOf(draft).map(({ id }) => id));
       }),
       { numRuns: 300 },
+    );
+  });
+
+  it('goes to Markdown and back to the same instants, in every zone there is', () => {
+    const everyZone = fc.constantFrom(...Intl.supportedValuesOf('timeZone'));
+    fc.assert(
+      fc.property(everyZone, everyZone, fc.array(anyTime, { maxLength: 8 }), (zone, other, times) => {
+        const newId = countingIds();
+        const made = times.reduce<Draft>(
+          (draft, { atMs, certainty }, index) =>
+            addEntry(draft, makeEntry(newId() as EntryId, atMs, `Entry ${index}`, null, certainty)),
+          importDraft(
+            `## Timeline\n\nAll times in ${zone}.\n`,
+            { zone, zoneGiven: true, fallbackTitle: 'x' },
+            { nowMs: 0, newId },
+          ),
+        );
+        // A time that is not known has a place, and no instant that it could come back to.
+        const instants = (draft: Draft): unknown =>
+          entriesOf(draft).map(({ id, atMs, certainty }) => [id, certainty.is === 'unknown' ? null : atMs]);
+        const back = replaceBody(made, renderBody(made), newId);
+        expect(instants(back)).toEqual(instants(made));
+        const twice = setZone(setZone(back, other, newId), zone, newId);
+        expect(instants(twice)).toEqual(instants(made));
+        expect(renderBody(twice)).toBe(renderBody(made));
+        // Somebody else's machine knows what the headings show, and no more.
+        const elsewhere = importDraft(
+          renderBody(made),
+          { zone: other, zoneGiven: false, fallbackTitle: 'x' },
+          { nowMs: 0, newId },
+        );
+        const shown = (draft: Draft): unknown =>
+          entriesOf(draft).map((entry) =>
+            entry.certainty.is === 'unknown' ? 'unknown' : shownTime(entry, zone),
+          );
+        expect(shown(elsewhere)).toEqual(shown(made));
+      }),
+      { numRuns: 200 },
     );
   });
 
