@@ -28,12 +28,12 @@ describe('a line that is typed and not logged', () => {
       core.client.timeline.log({
         draft: id,
         text: 'x',
-        typed: 'line-1',
+        key: 'line-1',
         certainty: { is: 'range', untilMs: 0, about: false },
       }),
     ).rejects.toThrow();
     expect(await core.client.timeline.typed({ id })).toHaveLength(2);
-    await core.client.timeline.log({ draft: id, text: 'Alert fires', atMs: 5000, typed: 'line-1' });
+    await core.client.timeline.log({ draft: id, text: 'Alert fires', atMs: 5000, key: 'line-1' });
     expect(await core.client.timeline.typed({ id })).toMatchObject([{ id: 'line-2' }]);
     await core.client.timeline.dropTyped({ id, line: 'line-2' });
     expect(await core.client.timeline.typed({ id })).toEqual([]);

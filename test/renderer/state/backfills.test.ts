@@ -24,7 +24,14 @@ beforeEach(async () => {
   const pending = new PendingEdits(Date.now);
   const { client } = core;
   const { id } = await client.drafts.create({ title: 'Hub down', zone: 'UTC' });
-  open = new OpenDraft(id, { client, pending, nowMs: Date.now, logged: () => 0, accepted: () => undefined });
+  open = new OpenDraft(id, {
+    client,
+    pending,
+    nowMs: Date.now,
+    newId: () => crypto.randomUUID(),
+    logged: () => 0,
+    accepted: () => undefined,
+  });
   await open.refresh();
   toasts = new Toasts();
   backfills = new Backfills({
