@@ -4,7 +4,7 @@ import type { Glance } from './glance.ts';
 import { glanceAt } from './glance.ts';
 import type { Parts } from './parts.ts';
 import { statusOf } from './status.ts';
-import type { Notice } from './store/notices.ts';
+import type { Notice } from '../app/notice.ts';
 import type { AutomaticSync } from './sync/automatic.ts';
 
 export interface Desk {

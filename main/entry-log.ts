@@ -14,7 +14,7 @@ import type { Journal, WaitingEntry } from './store/journal.ts';
 import { openJournal } from './store/journal.ts';
 import { openReserve } from './store/reserve.ts';
 import { storeFiles } from './store/files.ts';
-import type { Notice } from './store/notices.ts';
+import type { Notice } from '../app/notice.ts';
 import type { Store } from './store/store.ts';
 
 /** A moment as it is logged: the contract's `timeline.log`. */

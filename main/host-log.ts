@@ -4,7 +4,7 @@
  */
 import type { Reading } from '../app/stopwatch.ts';
 import { toLocal } from '../app/zones.ts';
-import type { Notice } from './store/notices.ts';
+import type { Notice } from '../app/notice.ts';
 import type { Store } from './store/store.ts';
 
 interface OpenHost {

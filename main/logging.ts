@@ -13,7 +13,7 @@ import type { LoggedMoment } from './entry-log.ts';
 import { EntryLog, logWithoutStore } from './entry-log.ts';
 import { entryView } from './entry-view.ts';
 import { IncidentClocks } from './incident-clocks.ts';
-import type { Notice } from './store/notices.ts';
+import type { Notice } from '../app/notice.ts';
 import { openStore } from './store/store.ts';
 
 export interface LoggingOptions {

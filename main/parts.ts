@@ -9,7 +9,7 @@ import type { Changes } from './changes.ts';
 import type { EntryLog } from './entry-log.ts';
 import type { GitHub } from './github/github.ts';
 import type { IncidentClocks } from './incident-clocks.ts';
-import type { Notice } from './store/notices.ts';
+import type { Notice } from '../app/notice.ts';
 import type { RevisionReason } from './store/revisions.ts';
 import type { Store } from './store/store.ts';
 import type { Connectivity } from './sync/connectivity.ts';

@@ -1,4 +1,4 @@
-import type { HostedCore } from './host.ts';
+import type { HostedCore } from './options.ts';
 import type { ElectronParts } from './parts.ts';
 import { tell } from './tell.ts';
 import type { Windows } from './windows.ts';

@@ -2,10 +2,10 @@
 import { join } from 'node:path';
 
 import { DebriefError } from '../../app/errors.ts';
-import type { Notice } from '../store/notices.ts';
+import type { Notice } from '../../app/notice.ts';
 import type { Actions } from './actions.ts';
 import { Attention } from './attention.ts';
-import type { HostedCore, HostOptions } from './host.ts';
+import type { HostedCore, HostOptions } from './options.ts';
 import { startAtLogin } from './login-item.ts';
 import type { ElectronParts } from './parts.ts';
 import { followPower } from './power.ts';

@@ -2,9 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { DebriefError } from '../../app/errors.ts';
-import type { Core } from '../core.ts';
 import { RendererFiles } from '../renderer-files.ts';
-import type { ServePort } from '../serve-link.ts';
 import { actionsOn } from './actions.ts';
 import { Desktop } from './desktop.ts';
 import { guardContents, guardSession } from './guards.ts';
@@ -15,34 +13,8 @@ import type { ElectronParts } from './parts.ts';
 import { quitAfterFlush } from './quit.ts';
 import { registerScheme, serveScheme } from './scheme.ts';
 import { tell } from './tell.ts';
-import type { Updater } from './updates.ts';
+import type { HostedCore, HostOptions } from './options.ts';
 import { Windows } from './windows.ts';
-
-/** What the host needs of the core. */
-export type HostedCore = Pick<Core, 'client' | 'close' | 'closed' | 'glance' | 'notice' | 'wake'> & {
-  readonly servePort: ServePort;
-};
-
-export type HostOptions = {
-  readonly openCore: () => Promise<HostedCore>;
-  /** The data folder that all hosts share. Electron's own profile lies in a folder of it. */
-  readonly dataFolder: string;
-  /** The folder of the built renderer. */
-  readonly rendererFolder: string;
-  /** The path of the bundled preload script. */
-  readonly preload: string;
-  /** The folder of the pictures for tray and taskbar. */
-  readonly images: string;
-  /** What looks for updates; null where the app is none that was installed. */
-  readonly updater: () => Promise<Updater | null>;
-  readonly platform: NodeJS.Platform;
-  readonly argv: readonly string[];
-  readonly env: NodeJS.ProcessEnv;
-  /** The program that runs. */
-  readonly execPath: string;
-  /** The wall clock, in UTC milliseconds. */
-  readonly nowMs: () => number;
-};
 
 /**
  * Starts the app: its windows on one core. A second start hands over what it was asked for and ends. The order is

@@ -1,5 +1,5 @@
 import { acceleratorLabel } from '../../app/accelerator.ts';
-import type { Notice } from '../store/notices.ts';
+import type { Notice } from '../../app/notice.ts';
 import type { ElectronParts } from './parts.ts';
 
 /**

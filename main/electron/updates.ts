@@ -1,7 +1,7 @@
 import type { AppUpdater } from 'electron-updater';
 
 import type { Glance } from '../glance.ts';
-import type { Notice } from '../store/notices.ts';
+import type { Notice } from '../../app/notice.ts';
 
 /** What is used of electron-updater, in its own types. https://www.electron.build/auto-update */
 export type Updater = Pick<

@@ -1,7 +1,7 @@
 import { captureOptions, captureRoute, hideWhenDone, showCapture } from './capture-window.ts';
 import { routeChannel } from './channels.ts';
 import { popUpContextMenu } from './context-menu.ts';
-import type { HostedCore, HostOptions } from './host.ts';
+import type { HostedCore, HostOptions } from './options.ts';
 import type { Launch } from './launch.ts';
 import type { ElectronParts, HostWindow } from './parts.ts';
 import { handPortsTo } from './port.ts';

@@ -16,7 +16,7 @@ import type { FolderLock } from './folder-lock.ts';
 import { openFolderLock, PATIENCE_MS } from './folder-lock.ts';
 import { isDayAway, isSound, lastCheckMs, noteCheck } from './health.ts';
 import { latestVersion, migrate } from './migrate.ts';
-import type { Notice } from './notices.ts';
+import type { Notice } from '../../app/notice.ts';
 import { recoverDamaged, restoreMissing } from './recover.ts';
 
 export interface OpenDatabase {

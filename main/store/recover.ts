@@ -23,7 +23,7 @@ import {
 import { isSound, noteCheck } from './health.ts';
 import { keyValues } from './key-values.ts';
 import { latestVersion, migrate } from './migrate.ts';
-import type { Notice } from './notices.ts';
+import type { Notice } from '../../app/notice.ts';
 import type { Salvage } from './salvage.ts';
 import { salvage } from './salvage.ts';
 import { INDEXED_SEQ } from './search.ts';

@@ -10,7 +10,7 @@ import { BUSY_TIMEOUT_MS } from './connection.ts';
 import type { DraftStore } from './draft-store.ts';
 import { draftStore } from './draft-store.ts';
 import { keyValues } from './key-values.ts';
-import type { Notice } from './notices.ts';
+import type { Notice } from '../../app/notice.ts';
 import { openDatabase } from './open.ts';
 import { syncTable } from './sync-records.ts';
 import type { SyncStore } from './sync-store.ts';

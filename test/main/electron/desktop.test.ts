@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { CoreClient } from '../../../app/contract.ts';
 import { DebriefError, describeError } from '../../../app/errors.ts';
-import type { HostedCore, HostOptions } from '../../../main/electron/host.ts';
+import type { HostedCore, HostOptions } from '../../../main/electron/options.ts';
 import { Preventable } from './electron-double.ts';
 import { foreignFrames, RunningApp } from './running-app.ts';
 

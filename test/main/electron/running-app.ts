@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { HostedCore, HostOptions } from '../../../main/electron/host.ts';
+import type { HostedCore, HostOptions } from '../../../main/electron/options.ts';
 import { startHost } from '../../../main/electron/host.ts';
 import { servePorts } from '../../../main/serve-link.ts';
 import { openTestCore, temporaryFolder } from '../../support/core.ts';
