@@ -16,7 +16,7 @@ const NOBODY = 'http://127.0.0.1:2';
 async function codeOf(call: Promise<unknown>): Promise<unknown> {
   return call.then(
     () => null,
-    (error: { readonly data?: { readonly code?: unknown } }) => error.data?.code,
+    (error: unknown) => (error as { readonly data?: { readonly code?: unknown } }).data?.code,
   );
 }
 

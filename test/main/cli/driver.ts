@@ -160,7 +160,10 @@ export class CommandLine implements Disposable {
         return logging.notices;
       },
       bringInWaiting: () => logging.bringInWaiting(),
-      close: () => Promise.resolve(logging.close()),
+      close: () => {
+        logging.close();
+        return Promise.resolve();
+      },
     };
   }
 

@@ -131,9 +131,9 @@ describe('many processes', () => {
     };
     let running = children.length;
     const ends = children.map(async (child) => {
-      const [status] = await once(child, 'exit');
+      const [status] = (await once(child, 'exit')) as [number];
       running -= 1;
-      return status as number;
+      return status;
     });
     while (running > 0) {
       takeOut();
