@@ -221,8 +221,14 @@ describe('writing a time heading', () => {
           const written: ReturnType<typeof writeTimeHeading> =
             writeTimeHeading({ ...wanted, tail: wantedTail }, context) ??
             writeTimeHeading({ ...wanted, tail: '' }, context);
-          const reading = readTimeHeading(written?.text ?? '', context);
-          expect(reading).toEqual(written?.reading);
+          if (written === null) {
+            // An unknown time needs a date before it, and that needs an offset of whole minutes: Liberia's was not until then.
+            expect(time.certainty.is).toBe('unknown');
+            expect(time.atMs).toBeLessThan(at('1972-01-07T01:00Z'));
+            continue;
+          }
+          const reading = readTimeHeading(written.text, context);
+          expect(reading).toEqual(written.reading);
           expect(reading !== null && saysTime(reading, time, zone)).toBe(true);
           if (time.certainty.is !== 'unknown')
             expect({ atMs: reading?.atMs, certainty: reading?.certainty }).toEqual(shownTime(time, zone));

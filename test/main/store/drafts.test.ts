@@ -318,6 +318,7 @@ describe('the list of drafts', () => {
       actionsClosed: 0,
       commentCount: 0,
       clockOffsetMs: 0,
+      archivedAtMs: null,
     });
     expect(s.store.getRecord(two.id)).toEqual(s.store.listDrafts()[1]);
   });
