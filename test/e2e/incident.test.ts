@@ -115,7 +115,7 @@ describe.each(drivers)('$name', (driver) => {
       await log(page, 'Kim is paged');
 
       // What waits for words is found by one key.
-      await page.getByRole('button', { name: '1 moment to be described' }).waitFor();
+      await page.getByRole('button', { name: '1 moment to be described', exact: true }).waitFor();
       await page.keyboard.press('Alt+Enter');
       await page.keyboard.type('Tried to drain node 4');
       await page.keyboard.press('Enter');

@@ -319,6 +319,8 @@ describe('the list of drafts', () => {
       commentCount: 0,
       clockOffsetMs: 0,
       archivedAtMs: null,
+      beganAtMs: NOW_MS,
+      phase: 'detected',
     });
     expect(s.store.getRecord(two.id)).toEqual(s.store.listDrafts()[1]);
   });
