@@ -54,7 +54,10 @@ async function openLogging(): Promise<OpenLogging> {
       return logging.notices;
     },
     bringInWaiting: () => logging.bringInWaiting(),
-    close: () => Promise.resolve(logging.close()),
+    close: () => {
+      logging.close();
+      return Promise.resolve();
+    },
   };
 }
 

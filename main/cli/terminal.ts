@@ -218,7 +218,8 @@ export class Session {
 
   private async allOpened(): Promise<readonly Opened[]> {
     const { core, logging } = this.opening;
-    const all = await Promise.all([core, logging].map((each) => each?.catch(() => null)));
-    return all.filter((each) => each !== null && each !== undefined);
+    const opening = [core, logging].filter((each) => each !== null);
+    const all = await Promise.all(opening.map((each) => each.catch(() => null)));
+    return all.filter((each) => each !== null);
   }
 }

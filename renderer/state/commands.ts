@@ -1,5 +1,6 @@
 /** What each command does, and when there is something for it to do: one table for keys, menus and the palette. */
 import { exportAs } from './hand-out.ts';
+import { copyReport, copyUpdate } from './copying.ts';
 import type { OpenDraft } from './open-draft.svelte.ts';
 import type { Session, ViewMode } from './session.svelte.ts';
 import type { Command } from './shortcuts.ts';
@@ -68,10 +69,10 @@ const table: Readonly<Record<Command, Row>> = {
   split: showMode('split'),
   preview: showMode('preview'),
   paste: onOpen((session) => session.pasteTimeline()),
-  copyUpdate: onOpen((session) => session.copyUpdate()),
+  copyUpdate: onOpen((session) => void session.attempt(() => copyUpdate(session))),
   copyTimeline: onOpen((session) => session.show('handover')),
-  copyMarkdown: onOpen((session) => session.copyReport('markdown')),
-  copyRichText: onOpen((session) => session.copyReport('richText')),
+  copyMarkdown: onOpen((session) => void session.attempt(() => copyReport(session, 'markdown'))),
+  copyRichText: onOpen((session) => void session.attempt(() => copyReport(session, 'richText'))),
   exportMd: onOpen((session, open) => exportAs(session, open, 'md')),
   exportHtml: onOpen((session, open) => exportAs(session, open, 'html')),
   exportJson: onOpen((session, open) => exportAs(session, open, 'json')),

@@ -1,6 +1,7 @@
 /** The palette while it is open: what was typed into it, and what it offers. */
 import { palette as words } from '../words/palette.ts';
 import * as allWords from '../words.ts';
+import { goToSection, goToSetting } from './going.ts';
 import { isOffered, runCommand } from './commands.ts';
 import { matchPieces, titleParts } from './groups.ts';
 import type { Item, Items, Offered, OfferedGroup } from './palette-items.ts';
@@ -74,8 +75,8 @@ export class Palette {
     session.show(null);
     if (target.is === 'command') runCommand(session, target.command, event);
     else if (target.is === 'draft') void this.#openDraft(target.id);
-    else if (target.is === 'section') void session.goToSection(target.id);
-    else void session.goToSetting(target.field);
+    else if (target.is === 'section') void goToSection(session, target.id);
+    else void goToSetting(session, target.field);
   }
 
   async #openDraft(id: string): Promise<void> {

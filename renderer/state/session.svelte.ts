@@ -2,19 +2,16 @@
 import { createContext, tick } from 'svelte';
 
 import type { CoreClient } from '../../app/contract.ts';
-import { handover, UPDATE_ENTRIES } from '../../app/handover.ts';
 import type { AccountView, CoreEvent, DraftSummary, DraftView } from '../../app/views.ts';
 import { signIn as accountWords } from '../account-words.ts';
 import { lineReader } from '../backfill/line-reader.ts';
 import type { Link } from '../link.ts';
-import { handover as copyWords } from '../words/handover.ts';
 import { conflict as conflictWords } from '../words/conflict.ts';
 import { incident as incidentWords } from '../words/incident.ts';
 import * as words from '../words.ts';
 import { Accounts } from './accounts.svelte.ts';
 import { Backfills } from './backfills.svelte.ts';
 import { Clock } from './clock.svelte.ts';
-import { copyMarkdown, copyRichText } from './copy-report.ts';
 import { OpenConflict } from './conflict.svelte.ts';
 import { DraftsState } from './drafts.svelte.ts';
 import type { NewDraft } from './drafts.svelte.ts';
@@ -23,7 +20,6 @@ import { entriesFromElsewhere, incidentAfter, runningIncidents } from './inciden
 import { OpenDraft } from './open-draft.svelte.ts';
 import { PendingEdits } from './pending.svelte.ts';
 import { Preferences } from './preferences.svelte.ts';
-import { placeOf } from './report-place.ts';
 import { Recent } from './recent.svelte.ts';
 import { Router } from './router.svelte.ts';
 import type { Route } from './router.svelte.ts';
@@ -207,13 +203,6 @@ export class Session {
     await this.openIncident(open.id);
   }
 
-  /** Puts the focus on an entry of the timeline that is shown. */
-  showEntry(id: string): void {
-    const row = this.#page.document.getElementById(`entry-${id}`);
-    row?.scrollIntoView({ block: 'center' });
-    row?.focus();
-  }
-
   /** Puts the next (1) or the previous (-1) incident that runs in front. Gives whether one runs. */
   turnToIncident(step: 1 | -1): boolean {
     const { route } = this.router;
@@ -246,41 +235,6 @@ export class Session {
     });
   }
 
-  /** Puts the newest entries of the draft on the clipboard, as Markdown in its zone. */
-  copyUpdate(): void {
-    void this.attempt(async () => {
-      await this.pending.flushAll();
-      const view = this.#open?.view ?? null;
-      if (view === null) return;
-      const text = handover(view, { form: 'md', last: UPDATE_ENTRIES, zone: view.zone });
-      await this.#page.navigator.clipboard.writeText(text).then(
-        () => this.toasts.show(copyWords.updateCopied),
-        () => this.toasts.show(copyWords.refused),
-      );
-    });
-  }
-
-  /** Puts the whole report on the clipboard. */
-  copyReport(form: 'markdown' | 'richText'): void {
-    const open = this.#open;
-    if (open === null) return;
-    const { clipboard } = this.#page.navigator;
-    void this.attempt(async () => {
-      await this.pending.flushAll();
-      const markdown = await open.export('md');
-      const title = open.title.value;
-      const place = placeOf(open.view, this.status.account?.host ?? null);
-      const copied =
-        form === 'markdown'
-          ? copyMarkdown(clipboard, title, markdown)
-          : copyRichText(clipboard, title, markdown, place);
-      await copied.then(
-        () => this.toasts.show(copyWords.reportCopied),
-        () => this.toasts.show(copyWords.refused),
-      );
-    });
-  }
-
   /** Opens the sheet for lines from elsewhere. @param text pasted already; null: what was there before, if anything */
   pasteTimeline(text: string | null = null): void {
     const view = this.#open?.view ?? null;
@@ -307,26 +261,6 @@ export class Session {
   async #setArchived(id: string, archived: boolean): Promise<void> {
     await this.drafts.archive(id, archived);
     await this.#opened.get(id)?.refresh();
-  }
-
-  /** Brings a section of the open draft into sight, with the focus in it. */
-  async goToSection(id: string): Promise<void> {
-    if (this.#mode === 'preview') this.#mode = 'write';
-    await tick();
-    const section = this.#page.document.querySelector<HTMLElement>(`[data-section="${CSS.escape(id)}"]`);
-    section?.scrollIntoView({ block: 'start' });
-    section
-      ?.querySelector<HTMLElement>('.cm-content, textarea, input, button')
-      ?.focus({ preventScroll: true });
-  }
-
-  /** Opens the settings at one of their fields. */
-  async goToSetting(id: string): Promise<void> {
-    this.router.go({ view: 'settings' });
-    await tick();
-    const field = this.#page.document.getElementById(id);
-    field?.scrollIntoView({ block: 'center' });
-    field?.focus({ preventScroll: true });
   }
 
   /** The choices in a draft in conflict: they stay as long as the app is open. */
