@@ -12,6 +12,7 @@ import { drivers } from '../test/e2e/app-driver.ts';
 import { furnish as furnishGithub, REPO, TOKEN } from '../test/support/core.ts';
 import { startGithub } from '../test/support/github/stand-in.ts';
 import { ensureBuilt } from './build.ts';
+import { takeGuidePictures } from './guide-pictures.ts';
 
 const pictures = join(import.meta.dirname, '../docs/pictures');
 const HOUR_MS = 3_600_000;
@@ -109,6 +110,7 @@ async function takePictures(folder: string): Promise<void> {
   await narrow.page.getByText('Hub down for students').first().click();
   await narrow.page.getByText('Students could not start servers').first().waitFor();
   await take(narrow.page, 'draft-narrow');
+  await takeGuidePictures({ driver, github, environment, folder, take });
 }
 
 mkdirSync(pictures, { recursive: true });
