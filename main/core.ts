@@ -24,7 +24,7 @@ import { machineClock, wallClockOnly } from './clock.ts';
 import { dataFolder } from './data-folder.ts';
 import type { Desk } from './desk.ts';
 import { deskOf } from './desk.ts';
-import { EntryLog, JournalTicker } from './entry-log.ts';
+import { EntryLog } from './entry-log.ts';
 import { GitHub } from './github/github.ts';
 import { account, events, settings } from './handlers/account.ts';
 import { actions } from './handlers/actions.ts';
@@ -35,9 +35,8 @@ import { insights } from './handlers/insights.ts';
 import { sync } from './handlers/sync.ts';
 import { templates } from './handlers/templates.ts';
 import { timeline } from './handlers/timeline.ts';
-import { ClockTicker } from './clock-ticker.ts';
 import { isProcessAlive, openHostLog } from './host-log.ts';
-import { IncidentClocks } from './incident-clocks.ts';
+import { IncidentClocks, lookAtClocks } from './incident-clocks.ts';
 import type { Parts } from './parts.ts';
 import type { Store } from './store/store.ts';
 import { openStore } from './store/store.ts';
@@ -45,6 +44,7 @@ import { AutomaticSync } from './sync/automatic.ts';
 import { Connectivity } from './sync/connectivity.ts';
 import { SyncRunner } from './sync/runner.ts';
 import { pause } from './sync/pause.ts';
+import { Ticker } from './ticker.ts';
 import { viewOf } from './views.ts';
 
 export interface CoreOptions {
@@ -99,6 +99,8 @@ export interface Core extends Desk {
 }
 
 const REQUEST_TIMEOUT_MS = 30_000;
+/** What is remarked of a clock carries the time at which it was seen, and an entry that waits shows within a second. */
+const TICK_MS = 1_000;
 const ACCOUNTS_KEY = 'accounts';
 
 function machineZone(): string {
@@ -222,9 +224,13 @@ function makeParts(options: EnsuredOptions, folder: string, store: Store, notice
   return { ...parts, runner: makeRunner(options, parts) };
 }
 
-function makeTickers(parts: Parts): readonly (ClockTicker | JournalTicker)[] {
+/** What a host that stays looks after: the clocks of incidents, and what any process left in the journal. */
+function makeTickers(parts: Parts): readonly Ticker[] {
   const { entryLog, changes } = parts;
-  return [new ClockTicker(parts), new JournalTicker(entryLog, () => changes.tell())];
+  const bringIn = (): void => {
+    if (entryLog.tryToBringIn() > 0) changes.tell();
+  };
+  return [new Ticker(() => lookAtClocks(parts), TICK_MS), new Ticker(bringIn, TICK_MS)];
 }
 
 /** @throws DebriefError store.*, url.insecure, token.invalid */

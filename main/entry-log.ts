@@ -286,33 +286,3 @@ function noticeOf(code: 'journal.waiting' | 'journal.broughtIn', count: number):
   const { message, help } = describeError(code, { count });
   return { code, text: `${message} ${help}`.trim() };
 }
-
-/** Milliseconds between looks into the journal. */
-const TICK_MS = 1_000;
-
-/** Brings in what any process left in the journal, in a host that stays. */
-export class JournalTicker {
-  private readonly log: EntryLog;
-  private readonly broughtIn: () => void;
-  private timer: NodeJS.Timeout | null = null;
-
-  /** @param broughtIn drafts have entries that they had not */
-  constructor(log: EntryLog, broughtIn: () => void) {
-    this.log = log;
-    this.broughtIn = broughtIn;
-  }
-
-  start(): void {
-    this.timer ??= setInterval(() => this.tick(), TICK_MS);
-  }
-
-  /** One look. */
-  tick(): void {
-    if (this.log.tryToBringIn() > 0) this.broughtIn();
-  }
-
-  stop(): void {
-    if (this.timer !== null) clearInterval(this.timer);
-    this.timer = null;
-  }
-}

@@ -2,8 +2,8 @@
  * Which hosts are open on this data folder, kept in the database: one that is there and does not run any more ended
  * without closing, and what that can have cost is told once.
  */
+import { localTime } from '../app/local-time.ts';
 import type { Reading } from '../app/stopwatch.ts';
-import { toLocal } from '../app/zones.ts';
 import type { Notice } from '../app/notice.ts';
 import type { Store } from './store/store.ts';
 
@@ -65,16 +65,10 @@ export function openHostLog({ store, readClocks, pid, isAlive }: HostLogNeeds): 
 
 function endedSuddenly(store: HostLogNeeds['store'], zone: string): Notice {
   const newest = store.newestDraft();
-  const last =
-    newest === null ? '' : `, the last of it from ${shown(store.getRecord(newest).updatedAtMs, zone)}`;
+  const last = newest === null ? null : localTime(store.getRecord(newest).updatedAtMs, zone);
+  const from = last === null ? '' : `, the last of it from ${last.date} ${last.clock}`;
   return {
     code: 'host.endedSuddenly',
-    text: `Debrief ended suddenly last time. All that it had saved is here${last}: at most a quarter of a second of typing before the end is missing.`,
+    text: `Debrief ended suddenly last time. All that it had saved is here${from}: at most a quarter of a second of typing before the end is missing.`,
   };
-}
-
-function shown(atMs: number, zone: string): string {
-  const { date, hour, minute, second } = toLocal(atMs, zone);
-  const two = (n: number): string => String(n).padStart(2, '0');
-  return `${date} ${two(hour)}:${two(minute)}:${two(second)}`;
 }

@@ -8,6 +8,7 @@ import { remarkText } from '../app/remark-words.ts';
 import type { IncidentClock, Reading, Remark } from '../app/stopwatch.ts';
 import { advanceClock, startClock } from '../app/stopwatch.ts';
 import { makeEntry } from '../app/timeline/entries.ts';
+import type { Changes } from './changes.ts';
 import type { Store } from './store/store.ts';
 
 interface Needs {
@@ -88,5 +89,23 @@ export class IncidentClocks {
       // A draft without a timeline has no place for it; its clock is right all the same.
       if (!(error instanceof DebriefError) || error.code !== 'timeline.missing') throw error;
     }
+  }
+}
+
+/** Looks at the clocks of all running incidents. */
+export function lookAtClocks({
+  store,
+  clocks,
+  changes,
+}: Pick<Needs, 'store'> & {
+  readonly clocks: IncidentClocks;
+  readonly changes: Pick<Changes, 'tell'>;
+}): void {
+  try {
+    for (const id of store.runningDrafts()) clocks.look(id);
+    changes.tell();
+  } catch (error) {
+    // A locked or full disk: the next look sees the same.
+    if (!(error instanceof DebriefError)) throw error;
   }
 }

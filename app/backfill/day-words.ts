@@ -10,7 +10,9 @@ export type DayWords =
 
 const LONGEST = 60;
 const MARKS = /^[\s>#*_[(<+•-]+|[\s*_\])>:.–—-]+$/g;
-const WEEKDAY = /^(?<day>sun|mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?)(?:day)?$/i;
+/** The source of a pattern for the name of a weekday, in full or in short; its group `day` is what `weekdayNamed` takes. */
+export const WEEKDAY_NAME = '(?<day>sun|mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?)(?:day)?';
+const WEEKDAY = new RegExp(`^${WEEKDAY_NAME}$`, 'i');
 const NTH = /^day (?<nth>\d{1,2})$/i;
 const NEXT = /^(?:on )?(?:the )?(?:next|following) (?:day|morning|afternoon|evening)$/i;
 const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];

@@ -1,6 +1,6 @@
 /** Arithmetic with dates as YYYY-MM-DD, on the calendar alone. */
 
-const DAY_MS = 86_400_000;
+export const DAY_MS = 86_400_000;
 
 /** Is it a day of the calendar, between the years 1 and 9999? */
 export function isDate(date: string): boolean {

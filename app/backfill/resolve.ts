@@ -8,7 +8,7 @@ import { startOfDay, toLocal } from '../zones.ts';
 import { DateReader } from './date-reader.ts';
 import type { DayWords } from './day-words.ts';
 import { dateMeant } from './day-words.ts';
-import { addDays, isDate, weekdayOf } from './days.ts';
+import { addDays, DAY_MS, isDate, weekdayOf } from './days.ts';
 import type { FoundEntry, PossibleAnswer, ReadOptions } from './model.ts';
 import { NO_ENTRY } from './model.ts';
 import type { Known, Questions } from './questions.ts';
@@ -22,7 +22,6 @@ export type Resolved = Pick<FoundEntry, 'atMs' | 'certainty' | 'asks'> & {
   readonly isDay: boolean;
 };
 
-const DAY_MS = 86_400_000;
 const secondsOf = ({ hour, minute, second }: Pick<WrittenClock, 'hour' | 'minute' | 'second'>): number =>
   (hour * 60 + minute) * 60 + second;
 

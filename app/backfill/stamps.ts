@@ -2,7 +2,7 @@
 import type { WrittenTime } from '../timeline/written-time.ts';
 import { readWritten } from '../timeline/written-time.ts';
 import type { DayWords } from './day-words.ts';
-import { dayWordsOf, weekdayNamed } from './day-words.ts';
+import { dayWordsOf, WEEKDAY_NAME, weekdayNamed } from './day-words.ts';
 import { zoneAlone } from './declared.ts';
 import type { Line } from './lines.ts';
 import type { Answers } from './model.ts';
@@ -52,7 +52,7 @@ type Found = Pick<Stamp, 'readings' | 'asks' | 'daysFromToday' | 'weekday' | 'is
   readonly rest: string;
 };
 
-const WEEKDAY = /^(?<day>sun|mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?)(?:day)?\b\.?,?\s+/i;
+const WEEKDAY = new RegExp(`^${WEEKDAY_NAME}\\b\\.?,?\\s+`, 'i');
 const MAIL_FIELD = /^(?:Date|Sent):\s+/;
 const WORD_BEFORE =
   /^(?:at|on|day \d{1,2}(?:\s*[-–—:,]|(?=\s*\())|--- (?:day changed|log opened|log closed))\s+(?=\S)/i;

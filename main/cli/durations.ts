@@ -1,14 +1,9 @@
 /** Durations as a terminal shows them. */
-
-function pad(n: number): string {
-  return String(n).padStart(2, '0');
-}
+import { clockTime } from '../../app/durations.ts';
 
 /** `00:12:31`, as the clock of an incident shows it; `-00:02:00` for what was before its start. */
 export function elapsed(ms: number): string {
-  const seconds = Math.floor(Math.abs(ms) / 1000);
-  const sign = ms < 0 && seconds > 0 ? '-' : '';
-  return `${sign}${pad(Math.floor(seconds / 3600))}:${pad(Math.floor(seconds / 60) % 60)}:${pad(seconds % 60)}`;
+  return `${ms <= -1000 ? '-' : ''}${clockTime(Math.abs(ms))}`;
 }
 
 /** `340 ms`, `12 s`, `3 min 5 s`, `1 h 2 min`: how long something took, as exactly as a person cares. */

@@ -1,5 +1,6 @@
 /** How instants (UTC milliseconds) and durations are written on the page. The 24-hour clock, as in the report itself. */
 
+import { clockTime as stopwatchTime } from '../../app/durations.ts';
 import type { EntryView } from '../../app/views.ts';
 import { timeline as words } from '../words.ts';
 
@@ -72,11 +73,7 @@ export function calendarDate(atMs: number, zone?: string): string {
 
 const pad = (n: number): string => String(n).padStart(2, '0');
 
-/** `00:41:07` for a stopwatch; hours go on counting beyond a day. Negative durations show as zero. */
-export function stopwatchTime(durationMs: number): string {
-  const seconds = Math.max(0, Math.floor(durationMs / 1000));
-  return [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60].map(pad).join(':');
-}
+export { stopwatchTime };
 
 /** `14:32` until something ends, rounded up so that 0:00 is the end. Never negative. */
 export function countdownTime(durationMs: number): string {

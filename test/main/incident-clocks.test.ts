@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { CoreOptions } from '../../main/core.ts';
-import { ClockTicker } from '../../main/clock-ticker.ts';
+import { lookAtClocks } from '../../main/incident-clocks.ts';
 import { FakeMachine } from '../support/clocks.ts';
 import { openTestCore, temporaryFolder } from '../support/core.ts';
 
@@ -23,7 +23,7 @@ function desk(machine = new FakeMachine()) {
 
 type Core = ReturnType<ReturnType<typeof desk>['open']>;
 
-const tick = (core: Core): void => new ClockTicker(core.context.parts).tick();
+const tick = (core: Core): void => lookAtClocks(core.context.parts);
 
 async function entries(core: Core, id: string) {
   const { sections, startedAtMs } = await core.client.drafts.get({ id });
