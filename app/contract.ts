@@ -9,6 +9,7 @@ import { eventIterator, oc } from '@orpc/contract';
 import type { ContractRouterClient } from '@orpc/contract';
 import { z } from 'zod';
 
+import { diagnosisView } from './diagnosis-view.ts';
 import { ACTION_KINDS, PHASES } from './draft.ts';
 import { insightsView } from './insights-view.ts';
 import { settingsTable } from './settings.ts';
@@ -331,6 +332,10 @@ export const contract = {
   settings: {
     get: base.input(z.object({})).output(settings),
     set: base.input(settings.partial()).output(settings),
+  },
+  diagnosis: {
+    /** Looks at all that Debrief needs. `thorough` reads every page of the database: about a second for each 100 MB. */
+    examine: base.input(z.object({ thorough: z.boolean() })).output(diagnosisView),
   },
   events: {
     /** Changes as they happen; begins with the status, or with the draft where only one is asked for: then GitHub is not. */

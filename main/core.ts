@@ -24,12 +24,16 @@ import { machineClock, wallClockOnly } from './clock.ts';
 import { dataFolder } from './data-folder.ts';
 import type { Desk } from './desk.ts';
 import { deskOf } from './desk.ts';
+import { DiagnosticLog } from './diagnosis/diagnostic-log.ts';
+import { programFacts } from './diagnosis/looks.ts';
+import { watchProcess } from './diagnosis/watch-process.ts';
 import { EntryLog } from './entry-log.ts';
 import { GitHub } from './github/github.ts';
 import { account, events, settings } from './handlers/account.ts';
 import { actions } from './handlers/actions.ts';
 import { os } from './handlers/base.ts';
 import { comments } from './handlers/comments.ts';
+import { diagnosis } from './handlers/diagnosis.ts';
 import { drafts } from './handlers/drafts.ts';
 import { insights } from './handlers/insights.ts';
 import { sync } from './handlers/sync.ts';
@@ -64,6 +68,8 @@ export interface CoreOptions {
   readonly requestTimeoutMs?: number;
   /** Resolves after some milliseconds, or when the signal is aborted: for a test whose clock is its own. */
   readonly wait?: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** What runs this core, for a diagnosis; by default a command. */
+  readonly host?: 'web host' | 'desktop app';
   /** Sync by itself as long as this core is open: for hosts that stay. */
   readonly automatic?: boolean;
 }
@@ -79,6 +85,7 @@ export const router = os.router({
   sync,
   account,
   settings,
+  diagnosis,
   events,
 });
 
@@ -110,10 +117,10 @@ function machineZone(): string {
 type EnsuredOptions = CoreOptions &
   Required<Pick<CoreOptions, 'nowMs' | 'readClocks' | 'machineZone' | 'newId' | 'random' | 'fetch' | 'wait'>>;
 
-function makeSession(options: EnsuredOptions, store: Store, github: GitHub): Session {
+function makeSession(options: EnsuredOptions, store: Store, keychain: Keychain, github: GitHub): Session {
   return new Session({
     environment: options.environment,
-    keychain: options.keychain ?? openKeychain(),
+    keychain,
     loadAccounts: () => (store.getMeta(ACCOUNTS_KEY) ?? []) as readonly KnownAccount[],
     saveAccounts: (accounts) => {
       store.setMeta(ACCOUNTS_KEY, accounts);
@@ -174,6 +181,11 @@ function makeRunner(options: EnsuredOptions, parts: Omit<Parts, 'runner'>): Sync
     changed: () => {
       changes.tell();
     },
+    performed: ({ kind, id }, { action, outcome }) => {
+      // What is in step is looked at every minute, and says nothing.
+      if (outcome.is !== 'inStep' || action !== 'none')
+        parts.log.note('sync.step', { [kind]: id, action, outcome: outcome.is });
+    },
     signedIn: parts.signedIn,
     hostFor: (site) => session.hostFor(site),
   });
@@ -187,7 +199,8 @@ function makeParts(options: EnsuredOptions, folder: string, store: Store, notice
     timeoutMs: options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS,
     wait,
   });
-  const session = makeSession(options, store, github);
+  const keychain = options.keychain ?? openKeychain();
+  const session = makeSession(options, store, keychain, github);
   const changes = new Changes(store);
   const edit: Parts['edit'] = (id, reason, change) => {
     const saved = store.transaction(() => {
@@ -208,6 +221,11 @@ function makeParts(options: EnsuredOptions, folder: string, store: Store, notice
     connectivity: new Connectivity({ nowMs, fetch }),
     changes,
     signedIn: signedInWith(session, github),
+    keychain,
+    fetch,
+    folder,
+    log: new DiagnosticLog(folder, nowMs),
+    program: () => programFacts(options.host ?? 'command line', options.machineZone()),
     nowMs,
     newId,
     notices,
@@ -256,6 +274,7 @@ export function openCore(given: CoreOptions): Core {
   const parts = makeParts(options, folder, store, notices);
   const automatic = options.automatic === true ? new AutomaticSync(parts) : null;
   automatic?.start();
+  const stopWatching = options.automatic === true ? watchProcess(parts) : null;
   const tickers = options.automatic === true ? makeTickers(parts) : [];
   for (const ticker of tickers) ticker.start();
   const closing = new AbortController();
@@ -281,6 +300,7 @@ export function openCore(given: CoreOptions): Core {
       await parts.runner.stop();
       parts.changes.close();
       hostLog?.close();
+      stopWatching?.();
       store.close();
     },
   };

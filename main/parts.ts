@@ -1,11 +1,14 @@
 /** What the handlers of the contract work with: the parts that main/core.ts puts together. */
+import type { ProgramFacts } from '../app/diagnosis.ts';
 import type { Draft } from '../app/draft.ts';
 import type { DraftId, NewId } from '../app/ids.ts';
 import type { Settings } from '../app/settings.ts';
 import type { DraftView } from '../app/views.ts';
 import type { DeviceSignIns } from './account/device-sign-ins.ts';
+import type { Keychain } from './account/keychain.ts';
 import type { Session } from './account/session.ts';
 import type { Changes } from './changes.ts';
+import type { DiagnosticLog } from './diagnosis/diagnostic-log.ts';
 import type { EntryLog } from './entry-log.ts';
 import type { GitHub } from './github/github.ts';
 import type { IncidentClocks } from './incident-clocks.ts';
@@ -27,6 +30,14 @@ export interface Parts {
   /** The account for issues of a site, or the default one for null; null where nobody is signed in there. */
   readonly signedIn: (site: string | null) => Promise<SignedIn | null>;
   readonly changes: Changes;
+  readonly keychain: Keychain;
+  readonly fetch: typeof globalThis.fetch;
+  /** The data folder. */
+  readonly folder: string;
+  /** What happened, for whoever looks for a fault. */
+  readonly log: DiagnosticLog;
+  /** Which Debrief this is, and what runs it. */
+  readonly program: () => ProgramFacts;
   /** UTC milliseconds. */
   readonly nowMs: () => number;
   /** What the clocks of running incidents show. */

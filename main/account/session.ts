@@ -128,6 +128,12 @@ export class Session {
     return answer;
   }
 
+  /** Asks the server anew whose the token is: it may have been revoked since. Null where there is none to ask with. */
+  async askAgain(site: string | null): Promise<Answer<{ readonly login: string }> | null> {
+    const credentials = await this.credentials(site);
+    return credentials === null ? null : this.options.whoIs(credentials.server, credentials.token);
+  }
+
   /**
    * The server that a sign-in is to. One that was signed in to before is found again by its host alone, at the address
    * where it was then; github.com is where it always is.

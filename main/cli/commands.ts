@@ -6,6 +6,7 @@ import { backfill } from './commands/backfill.ts';
 import { comments } from './commands/comments.ts';
 import { config } from './commands/config.ts';
 import { copy } from './commands/copy.ts';
+import { doctor } from './commands/doctor.ts';
 import { exportDraft } from './commands/export.ts';
 import { helpWith } from './commands/help.ts';
 import { importDraft } from './commands/import.ts';
@@ -55,6 +56,7 @@ export const commands: readonly Command[] = [
   logout,
   whoami,
   config,
+  doctor,
   serveApp,
   helpWith(() => commands),
 ];

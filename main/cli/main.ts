@@ -105,6 +105,10 @@ const code = await run(process.argv.slice(2), {
     const { logUnopened } = await import('../logging.ts');
     return logUnopened({ environment: process.env }, moment, failure);
   },
+  examineUnopened: async (failure) => {
+    const { examineUnopened } = await import('../diagnosis/doctor.ts');
+    return examineUnopened({ environment: process.env, zone: machineZone() }, failure);
+  },
 });
 await Promise.all([drained(process.stdout), drained(process.stderr)]);
 if (ending.signal !== null) await endBy(ending.signal);

@@ -27,7 +27,7 @@ async function dispatch(argv: readonly string[], session: Session): Promise<numb
   const [first = 'help', ...rest] = argv;
   const name = first === '--help' || first === '-h' ? 'help' : first;
   if (name === '--version') {
-    const { version } = await import('./version.ts');
+    const { version } = await import('../diagnosis/version.ts');
     await session.write(`debrief ${version()}\n`);
     return undefined;
   }

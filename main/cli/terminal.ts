@@ -2,6 +2,7 @@
 import type { Readable, Writable } from 'node:stream';
 
 import type { CoreClient } from '../../app/contract.ts';
+import type { DiagnosisView } from '../../app/diagnosis-view.ts';
 import { DebriefError } from '../../app/errors.ts';
 import type { EntryView } from '../../app/views.ts';
 import type { LoggedMoment } from '../entry-log.ts';
@@ -53,6 +54,8 @@ export interface Terminal {
   readonly openLogging: () => Promise<OpenLogging>;
   /** Keeps a moment for when the store can be opened again. Gives what to tell the person. */
   readonly logUnopened: (moment: LoggedMoment, failure: DebriefError) => Promise<DebriefError>;
+  /** Looks at what there is where the store can't be opened. */
+  readonly examineUnopened: (failure: DebriefError) => Promise<DiagnosisView>;
 }
 
 /** The person, or the system, stopped the command. */

@@ -50,7 +50,7 @@ startHost(
   {
     openCore: async () => {
       trustSystem(tls);
-      const core = openCore({ environment: process.env, automatic: true });
+      const core = openCore({ environment: process.env, automatic: true, host: 'desktop app' });
       return { ...core, servePort: servePorts(core) };
     },
     dataFolder: dataFolder(process.env),

@@ -60,7 +60,7 @@ interface NodeError {
 }
 
 /** Why a network failure means that nothing was sent; null if something may have been. */
-function whyNotSent(error: unknown, depth = 0): NotSentReason | null {
+export function whyNotSent(error: unknown, depth = 0): NotSentReason | null {
   if (typeof error !== 'object' || error === null || depth > 5) return null;
   const { code, syscall, cause, errors } = error as NodeError;
   // Ports that fetch never opens (Fetch standard, "port blocking"): undici says so without a code.

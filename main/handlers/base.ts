@@ -4,6 +4,8 @@ import { implement, ORPCError, ValidationError } from '@orpc/server';
 import { contract } from '../../app/contract.ts';
 import type { ErrorReport } from '../../app/errors.ts';
 import { DebriefError, describeError } from '../../app/errors.ts';
+import type { DiagnosticLog } from '../diagnosis/diagnostic-log.ts';
+import { whereItBroke } from '../diagnosis/diagnostic-log.ts';
 import type { Parts } from '../parts.ts';
 
 function crossing(report: ErrorReport): ORPCError<'DEBRIEF', ErrorReport> {
@@ -30,6 +32,14 @@ function asCrossing(error: unknown): unknown {
   return Object.assign(crossing(describeError('internal', { reason })), { cause: error });
 }
 
+/** A failure of the table by its code, a bug by where it is: neither by its words. */
+function noteFailure(log: DiagnosticLog, call: string, error: unknown, crossed: unknown): void {
+  const data: unknown = crossed instanceof ORPCError ? crossed.data : undefined;
+  const code = typeof data === 'object' && data !== null && 'code' in data ? String(data.code) : 'unlisted';
+  if (code === 'internal' || code === 'unlisted') log.note('call.broke', { call, ...whereItBroke(error) });
+  else log.note('call.failed', { call, code });
+}
+
 /** Events whose failure crosses as data too: what is thrown after the first of them passes by what `os` does for calls. */
 export async function* failingAsData<T>(events: AsyncGenerator<T>): AsyncGenerator<T> {
   try {
@@ -41,10 +51,12 @@ export async function* failingAsData<T>(events: AsyncGenerator<T>): AsyncGenerat
 
 export const os = implement(contract)
   .$context<{ readonly parts: Parts }>()
-  .use(async ({ next }) => {
+  .use(async ({ next, path, context: { parts } }) => {
     try {
       return await next();
     } catch (error) {
-      throw asCrossing(error);
+      const crossed = asCrossing(error);
+      noteFailure(parts.log, path.join('.'), error, crossed);
+      throw crossed;
     }
   });

@@ -1,4 +1,5 @@
 /** The store: all that is kept on this machine, on the disk when a call returns. Rows stay inside; outside are the types of app/. */
+import type { DatabaseFacts } from '../../app/diagnosis.ts';
 import type { DraftId, NewId } from '../../app/ids.ts';
 import type { Access } from './access.ts';
 import { accessTo } from './access.ts';
@@ -9,6 +10,8 @@ import type { Db } from './connection.ts';
 import { BUSY_TIMEOUT_MS } from './connection.ts';
 import type { DraftStore } from './draft-store.ts';
 import { draftStore } from './draft-store.ts';
+import { storeFiles } from './files.ts';
+import { databaseFacts } from './database-facts.ts';
 import { keyValues } from './key-values.ts';
 import type { Notice } from '../../app/notice.ts';
 import { openDatabase } from './open.ts';
@@ -42,6 +45,8 @@ export interface Store extends DraftStore, SyncStore, CommentStore {
   dataVersion(): number;
   /** The drafts of which anything changed after a point of the sequence (0: all), and where the sequence is now. */
   changesSince(seq: number): { readonly seq: number; readonly ids: readonly DraftId[] };
+  /** How the database is. @param thorough looks at each of its pages now */
+  health(thorough: boolean): DatabaseFacts;
   close(): void;
 }
 
@@ -75,6 +80,7 @@ export function storeOver(db: Db, { folder, nowMs, newId }: StoreOptions): Omit<
     // Outside of any transaction: inside one, the number stands still.
     dataVersion: () => changes.dataVersion(),
     changesSince: (seq) => access.read(() => changes.since(seq)),
+    health: (thorough) => access.read(() => databaseFacts(db, storeFiles(folder), thorough)),
   };
 }
 

@@ -45,6 +45,8 @@ export interface RunnerOptions {
   /** Resolves after some milliseconds, or when the runner stops. */
   readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
   readonly changed: (subject: SyncSubject) => void;
+  /** Told of each exchange, for the diagnostic log. */
+  readonly performed: (subject: SyncSubject, step: Step) => void;
 }
 
 const LEASE_POLL_MS = 250;
@@ -292,7 +294,7 @@ export class SyncRunner {
   }
 
   private async perform(subject: SyncSubject, what: (exchange: Exchange) => Promise<Step>): Promise<Step> {
-    const { store, connectivity, signedIn, changed } = this.options;
+    const { store, connectivity, signedIn, changed, performed } = this.options;
     if (!this.lease.take()) return TAKEN_OVER;
     const { site, account } = store.snapshot(() => this.accounts.of(subject));
     const who = await signedIn(site);
@@ -313,6 +315,7 @@ export class SyncRunner {
         connectivity.note(who.apiUrl, step.outcome.is !== 'notSent');
         this.pauses.note(account, step.outcome);
         changed(subject);
+        performed(subject, step);
         return step;
       } catch (error) {
         if (error instanceof NotOurTurn) return this.givenUp();

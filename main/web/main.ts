@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { openCore } from '../core.ts';
 import { RendererFiles } from '../renderer-files.ts';
 import { serveSockets } from '../serve-link.ts';
+import type { Refused } from './refusals.ts';
 import { serveUntilSignal, type ServeOptions } from './serve.ts';
 
 /**
@@ -12,9 +13,13 @@ import { serveUntilSignal, type ServeOptions } from './serve.ts';
 export async function serve(options: ServeOptions): Promise<number> {
   // Beside this file's folder once it is built: see scripts/build.ts.
   const files = new RendererFiles(join(import.meta.dirname, '../renderer'));
-  const core = openCore({ environment: options.env, automatic: true });
+  const core = openCore({ environment: options.env, automatic: true, host: 'web host' });
   try {
-    await serveUntilSignal({ serveSocket: serveSockets(core), files }, options);
+    const { log } = core.context.parts;
+    const noteRefused = (refused: readonly Refused[]): void => {
+      for (const each of refused) log.note('request.refused', { ...each });
+    };
+    await serveUntilSignal({ serveSocket: serveSockets(core), files, noteRefused }, options);
   } finally {
     await core.close();
   }

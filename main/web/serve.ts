@@ -4,7 +4,8 @@ import { describeError } from '../../app/errors.ts';
 import type { RendererFiles } from '../renderer-files.ts';
 import type { ServeSocket } from '../serve-link.ts';
 import { browserCommand, openBrowser } from './browser.ts';
-import { Refusals } from './refusals.ts';
+import type { Refused } from './refusals.ts';
+import { refusalLine, Refusals } from './refusals.ts';
 import { openWebHost } from './server.ts';
 
 /** How the web host is run, and the streams and environment it is run with. */
@@ -25,7 +26,12 @@ export type ServeOptions = {
 type Terminal = Pick<Readable, 'on' | 'off' | 'resume' | 'pause'> & { readonly isTTY?: boolean };
 
 /** What is served. */
-export type Served = { readonly serveSocket: ServeSocket; readonly files: RendererFiles };
+export type Served = {
+  readonly serveSocket: ServeSocket;
+  readonly files: RendererFiles;
+  /** Told of requests that were refused, some seconds' worth at once. */
+  readonly noteRefused?: (refused: readonly Refused[]) => void;
+};
 
 /** What ends a program politely: Ctrl+C, a service manager, a terminal that closes. */
 const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -36,7 +42,10 @@ const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
  */
 export async function serveUntilSignal(served: Served, options: ServeOptions): Promise<void> {
   const ended = nextSignal();
-  const refusals = new Refusals((line) => options.stderr.write(`${line}\n`));
+  const refusals = new Refusals((refused) => {
+    options.stderr.write(`${refusalLine(refused)}\n`);
+    served.noteRefused?.(refused);
+  });
   const refused = (status: number, path: string): void => refusals.note(status, path);
   const host = await openWebHost({ ...served, port: options.port, refused });
   const address = host.freshAddress();

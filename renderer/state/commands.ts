@@ -1,6 +1,6 @@
 /** What each command does, and when there is something for it to do: one table for keys, menus and the palette. */
 import { exportAs } from './hand-out.ts';
-import { copyReport, copyUpdate } from './copying.ts';
+import { copyDiagnosis, copyReport, copyUpdate } from './copying.ts';
 import type { OpenDraft } from './open-draft.svelte.ts';
 import type { Session, ViewMode } from './session.svelte.ts';
 import type { Command } from './shortcuts.ts';
@@ -92,6 +92,7 @@ const table: Readonly<Record<Command, Row>> = {
   themeSystem: changeTheme('system'),
   themeLight: changeTheme('light'),
   themeDark: changeTheme('dark'),
+  copyDiagnosis: { run: (session) => void session.attempt(() => copyDiagnosis(session)) },
 };
 
 /** Is there something for a command to do now? */

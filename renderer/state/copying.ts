@@ -1,5 +1,6 @@
-/** What of the open draft goes onto the clipboard. */
+/** What goes onto the clipboard. */
 import { handover, UPDATE_ENTRIES } from '../../app/handover.ts';
+import { diagnosis } from '../words/diagnosis.ts';
 import { handover as words } from '../words/handover.ts';
 import { copyMarkdown, copyRichText } from './copy-report.ts';
 import { placeOf } from './report-place.ts';
@@ -36,4 +37,10 @@ export async function copyReport(session: Session, form: 'markdown' | 'richText'
       ? copyMarkdown(clipboard, title, markdown)
       : copyRichText(clipboard, title, markdown, place);
   await told(session, copied, words.reportCopied);
+}
+
+/** Puts what there is to know of this installation on the clipboard, for whoever looks for a fault. */
+export async function copyDiagnosis(session: Session): Promise<void> {
+  const { text } = await session.client.diagnosis.examine({ thorough: false });
+  await told(session, navigator.clipboard.writeText(text), diagnosis.copied);
 }

@@ -39,6 +39,7 @@ export const COMMANDS = [
   'themeSystem',
   'themeLight',
   'themeDark',
+  'copyDiagnosis',
 ] as const;
 export type Command = (typeof COMMANDS)[number];
 

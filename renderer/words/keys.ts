@@ -2,6 +2,7 @@
 import type { Command } from '../state/shortcuts.ts';
 import { draft } from '../words.ts';
 import { backfill } from './backfill.ts';
+import { diagnosis } from './diagnosis.ts';
 import { handover } from './handover.ts';
 import { history } from './history.ts';
 
@@ -42,6 +43,7 @@ export const shortcuts = {
     themeSystem: 'Theme: as the system',
     themeLight: 'Theme: light',
     themeDark: 'Theme: dark',
+    copyDiagnosis: diagnosis.copyCommand,
     create: 'New debrief',
     start: 'Start an incident',
     search: 'Search everything',

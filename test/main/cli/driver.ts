@@ -12,6 +12,7 @@ import type { OpenCore, OpenLogging, Terminal } from '../../../main/cli/terminal
 import type { Keychain } from '../../../main/account/keychain.ts';
 import { KeychainUnavailable } from '../../../main/account/keychain.ts';
 import { openCore } from '../../../main/core.ts';
+import { examineUnopened } from '../../../main/diagnosis/doctor.ts';
 import { logUnopened, openLogging } from '../../../main/logging.ts';
 
 /** What one command did. */
@@ -110,6 +111,14 @@ export class CommandLine implements Disposable {
       logUnopened: (moment, failure) =>
         Promise.resolve(
           logUnopened({ environment, folder: this.folder, nowMs: () => this.nowMs }, moment, failure),
+        ),
+      examineUnopened: (failure) =>
+        examineUnopened(
+          {
+            ...{ environment, folder: this.folder, zone: 'Europe/London', keychain: this.keychain },
+            nowMs: () => this.nowMs,
+          },
+          failure,
         ),
     });
     return { code, out: stdout.text, err: stderr.text };

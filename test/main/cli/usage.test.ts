@@ -250,6 +250,7 @@ describe('a run', () => {
       openCore: () => cli.openCore(),
       openLogging: () => cli.openLogging({}),
       logUnopened: (_moment, failure) => Promise.resolve(failure),
+      examineUnopened: () => Promise.resolve({ findings: [], text: '' }),
     } satisfies Terminal;
     expect(await run(['list', '--json'], terminal)).toBe(0);
     expect(await run(['show', 'ffff'], terminal)).toBe(2);

@@ -10,7 +10,7 @@ import { WebSocket } from 'ws';
 import type { CoreClient } from '../../../app/contract.ts';
 import { RendererFiles } from '../../../main/renderer-files.ts';
 import { serveSockets } from '../../../main/serve-link.ts';
-import { Refusals } from '../../../main/web/refusals.ts';
+import { refusalLine, Refusals } from '../../../main/web/refusals.ts';
 import { openWebHost, type WebHost } from '../../../main/web/server.ts';
 import { openTestCore, temporaryFolder } from '../../support/core.ts';
 
@@ -59,7 +59,10 @@ export class RunningHost implements AsyncDisposable {
     );
     const files = new RendererFiles(writeRenderer(folder));
     const lines: string[] = [];
-    const refusals = cleanUp.adopt(new Refusals((line) => lines.push(line)), (opened) => opened.close());
+    const refusals = cleanUp.adopt(
+      new Refusals((refusedNow) => lines.push(refusalLine(refusedNow))),
+      (opened) => opened.close(),
+    );
     const refused = (status: number, path: string): void => refusals.note(status, path);
     const host = cleanUp.adopt(
       await openWebHost({ serveSocket: serveSockets(core), files, port, refused }),

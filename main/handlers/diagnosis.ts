@@ -1,0 +1,7 @@
+/** The diagnosis. */
+import { examine } from '../diagnosis/doctor.ts';
+import { os } from './base.ts';
+
+export const diagnosis = {
+  examine: os.diagnosis.examine.handler(({ input, context: { parts } }) => examine(parts, input.thorough)),
+};
