@@ -9,15 +9,17 @@ import { version } from './version.ts';
 
 const TIMEOUT_MS = 8_000;
 
+/** Electron has its version beside Node's; elsewhere there is none. */
+function runtimeWords({ node, electron }: { readonly node: string; readonly electron?: string }): string {
+  return electron === undefined ? `Node ${node}` : `Electron ${electron} with Node ${node}`;
+}
+
 /** @param host `command line`, `web host` or `desktop app` */
 export function programFacts(host: string, zone: string): ProgramFacts {
-  const { node } = process.versions;
-  // Electron's types say that it always runs this.
-  const { electron }: Partial<NodeJS.ProcessVersions> = process.versions;
   return {
     version: version(),
     host,
-    runtime: electron === undefined ? `Node ${node}` : `Electron ${electron} with Node ${node}`,
+    runtime: runtimeWords(process.versions),
     system: `${type()} ${release()} ${machine()}`,
     zone,
   };

@@ -1,6 +1,3 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-
 import type { Locator, Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 
@@ -10,18 +7,11 @@ import { debrief, debriefJson, environmentFor } from '../support/process.ts';
 import { drivers } from './app-driver.ts';
 import { axeFindings } from './axe.ts';
 import { press, tabTo } from './keyboard.ts';
+import { picture } from './pictures.ts';
 
 beforeAll(async () => {
   await ensureBuilt();
 });
-
-/** Pictures are kept where a folder for them is named. */
-async function picture(page: Page, name: string): Promise<void> {
-  const folder = process.env['DEBRIEF_PICTURES'];
-  if (folder === undefined) return;
-  mkdirSync(folder, { recursive: true });
-  await page.screenshot({ path: join(folder, `${name}.png`) });
-}
 
 const NIGHT = `Export of #incident
 [23:50] alice: latency is up

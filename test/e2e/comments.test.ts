@@ -1,7 +1,3 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-
-import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import { ensureBuilt } from '../../scripts/build.ts';
@@ -9,18 +5,11 @@ import { furnish, REPO, temporaryFolder, TOKEN } from '../support/core.ts';
 import { startGithub } from '../support/github/stand-in.ts';
 import { debriefJson, environmentFor } from '../support/process.ts';
 import { drivers } from './app-driver.ts';
+import { picture } from './pictures.ts';
 
 beforeAll(async () => {
   await ensureBuilt();
 });
-
-/** Pictures are kept where a folder for them is named. */
-async function picture(page: Page, name: string): Promise<void> {
-  const folder = process.env['DEBRIEF_PICTURES'];
-  if (folder === undefined) return;
-  mkdirSync(folder, { recursive: true });
-  await page.screenshot({ path: join(folder, `${name}.png`) });
-}
 
 describe.each(drivers)('$name', (driver) => {
   describe.skipIf(driver.missing !== null)('the comments under an issue', () => {

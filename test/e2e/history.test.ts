@@ -1,8 +1,5 @@
-import { mkdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 
-import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import { ensureBuilt } from '../../scripts/build.ts';
@@ -11,18 +8,11 @@ import { debrief, debriefJson, environmentFor } from '../support/process.ts';
 import { drivers } from './app-driver.ts';
 import { axeFindings } from './axe.ts';
 import { press, tabTo } from './keyboard.ts';
+import { picture } from './pictures.ts';
 
 beforeAll(async () => {
   await ensureBuilt();
 });
-
-/** Pictures are kept where a folder for them is named. */
-async function picture(page: Page, name: string): Promise<void> {
-  const folder = process.env['DEBRIEF_PICTURES'];
-  if (folder === undefined) return;
-  mkdirSync(folder, { recursive: true });
-  await page.screenshot({ path: join(folder, `${name}.png`) });
-}
 
 const SUMMARY =
   'Students could not start servers for 52 minutes.\n\n- [x] told the schools\n- see <b>#12</b>\n';

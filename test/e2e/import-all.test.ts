@@ -1,6 +1,3 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 
@@ -9,18 +6,11 @@ import { furnish, REPO, temporaryFolder, TOKEN } from '../support/core.ts';
 import { startGithub } from '../support/github/stand-in.ts';
 import { debriefJson, environmentFor } from '../support/process.ts';
 import { drivers } from './app-driver.ts';
+import { picture } from './pictures.ts';
 
 beforeAll(async () => {
   await ensureBuilt();
 });
-
-/** Pictures are kept where a folder for them is named. */
-async function picture(page: Page, name: string): Promise<void> {
-  const folder = process.env['DEBRIEF_PICTURES'];
-  if (folder === undefined) return;
-  mkdirSync(folder, { recursive: true });
-  await page.screenshot({ path: join(folder, `${name}.png`) });
-}
 
 /** The form for all issues with a label, in its sheet. */
 async function openForm(page: Page) {

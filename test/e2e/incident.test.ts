@@ -1,6 +1,3 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-
 import type { Locator, Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 
@@ -10,6 +7,7 @@ import { debrief, debriefJson, environmentFor } from '../support/process.ts';
 import { drivers } from './app-driver.ts';
 import { axeFindings } from './axe.ts';
 import { press, tabTo } from './keyboard.ts';
+import { picture } from './pictures.ts';
 
 interface Shown {
   readonly entries: readonly { readonly at: string; readonly text: string; readonly phase: string | null }[];
@@ -48,14 +46,6 @@ async function log(page: Page, typed: string, text = typed.replace(/^(?:!\w+ |-\
   await onDisk(page, text);
 }
 
-/** Pictures are kept where a folder for them is named. */
-async function picture(page: Page, name: string): Promise<void> {
-  const folder = process.env['DEBRIEF_PICTURES'];
-  if (folder === undefined) return;
-  mkdirSync(folder, { recursive: true });
-  await page.screenshot({ path: join(folder, `incident-${name}.png`) });
-}
-
 const idOf = (page: Page): string => /drafts\/([\w-]+)/.exec(page.url())?.[1] ?? '';
 
 async function entriesOf(id: string, environment: Record<string, string>): Promise<Shown['entries']> {
@@ -80,7 +70,7 @@ describe.each(drivers)('$name', (driver) => {
       await page.getByRole('timer', { name: 'Elapsed' }).waitFor();
       await focused(page, field(page));
       expect(await page.getByRole('heading', { name: 'Summary' }).count()).toBe(0);
-      await picture(page, 'started');
+      await picture(page, 'incident-started');
 
       await log(page, '!started -40m Spawner errors at 40 %', 'Spawner errors at 40 %');
       await log(page, '!detected -36m Alert fires', 'Alert fires');
@@ -104,7 +94,7 @@ describe.each(drivers)('$name', (driver) => {
       // The last entry, text and time.
       await page.keyboard.press('ArrowUp');
       await page.keyboard.type(', and stays low');
-      await picture(page, 'editing');
+      await picture(page, 'incident-editing');
       await page.keyboard.press('Enter');
       await onDisk(page, 'Error rate falling, and stays low');
       await focused(page, field(page));
@@ -129,7 +119,7 @@ describe.each(drivers)('$name', (driver) => {
       await page.keyboard.press('Escape');
       await page.keyboard.press('Control+z');
       await onDisk(page, 'Error rate falling, and stays low');
-      await picture(page, 'running');
+      await picture(page, 'incident-running');
 
       await page.keyboard.type('!resolved Students can start servers again');
       await page.keyboard.press('Enter');
@@ -137,7 +127,7 @@ describe.each(drivers)('$name', (driver) => {
       await outcome.getByRole('heading', { name: /^It took/ }).waitFor();
       await outcome.getByText('40 min').last().waitFor();
       await page.getByRole('heading', { name: 'Summary' }).waitFor();
-      await picture(page, 'outcome');
+      await picture(page, 'incident-outcome');
       const entries = await entriesOf(id, environment);
       expect(entries.map(({ text, phase }) => [text, phase])).toEqual(
         [
@@ -177,7 +167,7 @@ describe.each(drivers)('$name', (driver) => {
       await page.getByText('Brought back').waitFor();
       expect(await field(page).inputValue()).toBe('!mitigated Rolled ba');
       expect(await page.getByText(/^stamped/).innerText()).toBe(stamp);
-      await picture(page, 'brought-back');
+      await picture(page, 'incident-brought-back');
       await page.keyboard.press('End');
       await log(page, 'ck', 'Rolled back');
       const entries = await entriesOf(idOf(page), environment);

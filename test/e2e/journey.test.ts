@@ -1,5 +1,3 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 
 import type { Locator, Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -10,6 +8,7 @@ import { startGithub } from '../support/github/stand-in.ts';
 import { debriefJson, environmentFor } from '../support/process.ts';
 import { drivers } from './app-driver.ts';
 import { tabTo } from './keyboard.ts';
+import { picture } from './pictures.ts';
 
 beforeAll(async () => {
   await ensureBuilt();
@@ -24,14 +23,6 @@ async function log(page: Page, text: string): Promise<void> {
     .getByRole('list', { name: 'Timeline' })
     .getByText(text.replace(/^!\w+ /, ''))
     .waitFor();
-}
-
-/** Pictures are kept where a folder for them is named. */
-async function picture(page: Page, name: string): Promise<void> {
-  const folder = process.env['DEBRIEF_PICTURES'];
-  if (folder === undefined) return;
-  mkdirSync(folder, { recursive: true });
-  await page.screenshot({ path: join(folder, `${name}.png`) });
 }
 
 describe.each(drivers)('$name', (driver) => {
