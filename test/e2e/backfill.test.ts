@@ -106,6 +106,30 @@ describe.each(drivers)('$name', (driver) => {
       await sheet.getByRole('button', { name: 'Add 2 entries' }).waitFor();
     });
 
+    it('into the line of a running incident are offered as entries, and the line stays as it was', async () => {
+      using folder = temporaryFolder();
+      const environment = environmentFor(folder.path, {});
+      await debriefJson(['start', '--title', 'Hub down', '--tz', 'Europe/London'], environment);
+      await using app = await driver.open(environment);
+      const { page } = app;
+      const field = page.locator('#log-field');
+      await field.waitFor();
+      await field.focus();
+      await page.keyboard.type('so far: ');
+      await pasteText(page, NIGHT);
+      await page.getByText('Make entries of them…').waitFor();
+      await picture(page, 'backfill-offered-in-incident');
+      expect(await axeFindings(page)).toEqual([]);
+      await press(page, page.getByRole('button', { name: 'Make entries of them…' }));
+      const sheet = page.getByRole('dialog', { name: 'Paste a timeline' });
+      await expect
+        .poll(() => sheet.getByRole('list', { name: 'Understood' }).getByRole('listitem').count())
+        .toBe(3);
+      await picture(page, 'backfill-in-incident');
+      await page.keyboard.press('Escape');
+      await expect.poll(() => field.inputValue()).toBe('so far:');
+    });
+
     it('of a section become entries, and what has no time stays there', async () => {
       using folder = temporaryFolder();
       const environment = environmentFor(folder.path, {});
