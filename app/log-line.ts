@@ -90,14 +90,14 @@ function hourOf(hour: number, half: string | undefined): number {
  * A line with its instant: the one it names, else `nowMs`. A time that the clocks of the zone did not show stays text.
  * The world's clocks are loaded for a clock time only: they cost more than logging does.
  * @param nowMs UTC milliseconds
- * @param zone IANA name of the clocks that the person looks at
+ * @param zone gives the IANA name of the clocks that the person looks at
  */
-export async function readLogged(typed: string, nowMs: number, zone: string): Promise<LoggedLine> {
+export async function readLogged(typed: string, nowMs: number, zone: () => string): Promise<LoggedLine> {
   const { time, ...line } = readLogLine(typed);
   if (time === null) return { ...line, atMs: nowMs, isNamed: false };
   if (time.is === 'ago') return { ...line, atMs: nowMs - time.ms, isNamed: false };
   const { instantOf } = await import('./log-time.ts');
-  const atMs = instantOf(time, nowMs, zone);
+  const atMs = instantOf(time, nowMs, zone());
   return atMs === null
     ? { ...readPhase(typed), atMs: nowMs, isNamed: false }
     : { ...line, atMs, isNamed: true };

@@ -27,18 +27,21 @@ function readBootId(): string | null {
   }
 }
 
+/** Takes a reading of all clocks. @param likelyZone the zone of an earlier one, which the machine probably still has */
+export type ReadClocks = (likelyZone?: string) => Reading;
+
 /** @param machineZone the IANA zone of this machine */
-export function machineClock(machineZone: () => string): () => Reading {
+export function machineClock(machineZone: (likely?: string) => string): ReadClocks {
   let bootId: string | null | undefined;
   const isMac = process.platform === 'darwin';
-  return () => {
+  return (likelyZone) => {
     bootId ??= readBootId();
     return {
       wallMs: Date.now(),
       bootMs: isMac ? hrtimeMs() : Math.round(uptime() * 1000),
       awakeMs: process.platform === 'linux' ? hrtimeMs() : null,
       bootId,
-      zone: machineZone(),
+      zone: machineZone(likelyZone),
     };
   };
 }

@@ -11,7 +11,6 @@ import type { PaceRules } from '../app/pace.ts';
 import { GITHUB_PACE } from '../app/pace.ts';
 import { readPlace } from '../app/places.ts';
 import { settingsFrom } from '../app/settings.ts';
-import type { Reading } from '../app/stopwatch.ts';
 import type { Keychain } from './account/keychain.ts';
 import { openKeychain } from './account/keychain.ts';
 import { DeviceSignIns } from './account/device-sign-ins.ts';
@@ -20,6 +19,7 @@ import type { Server } from './account/server.ts';
 import type { KnownAccount } from './account/session.ts';
 import { Session } from './account/session.ts';
 import { Changes } from './changes.ts';
+import type { ReadClocks } from './clock.ts';
 import { machineClock, wallClockOnly } from './clock.ts';
 import { dataFolder } from './data-folder.ts';
 import type { Desk } from './desk.ts';
@@ -41,6 +41,7 @@ import { templates } from './handlers/templates.ts';
 import { timeline } from './handlers/timeline.ts';
 import { isProcessAlive, openHostLog } from './host-log.ts';
 import { IncidentClocks, lookAtClocks } from './incident-clocks.ts';
+import { machineZone } from './machine-zone.ts';
 import type { Parts } from './parts.ts';
 import type { Store } from './store/store.ts';
 import { openStore } from './store/store.ts';
@@ -60,10 +61,10 @@ export interface CoreOptions {
   /** The wall clock, in UTC milliseconds. */
   readonly nowMs?: () => number;
   /** All clocks of the machine, taken together. By default the machine's own, or the wall clock alone where that is given. */
-  readonly readClocks?: () => Reading;
+  readonly readClocks?: ReadClocks;
   readonly random?: () => number;
   readonly newId?: NewId;
-  readonly machineZone?: () => string;
+  readonly machineZone?: (likely?: string) => string;
   readonly pace?: PaceRules;
   readonly requestTimeoutMs?: number;
   /** Resolves after some milliseconds, or when the signal is aborted: for a test whose clock is its own. */
@@ -109,10 +110,6 @@ const REQUEST_TIMEOUT_MS = 30_000;
 /** What is remarked of a clock carries the time at which it was seen, and an entry that waits shows within a second. */
 const TICK_MS = 1_000;
 const ACCOUNTS_KEY = 'accounts';
-
-function machineZone(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone;
-}
 
 type EnsuredOptions = CoreOptions &
   Required<Pick<CoreOptions, 'nowMs' | 'readClocks' | 'machineZone' | 'newId' | 'random' | 'fetch' | 'wait'>>;
@@ -253,10 +250,10 @@ function makeTickers(parts: Parts): readonly Ticker[] {
 
 /** @throws DebriefError store.*, url.insecure, token.invalid */
 export function openCore(given: CoreOptions): Core {
-  const { nowMs, machineZone: zoneGiven = machineZone } = given;
+  const { nowMs, machineZone: zone = machineZone } = given;
   const options: EnsuredOptions = {
     nowMs: Date.now,
-    readClocks: nowMs === undefined ? machineClock(zoneGiven) : wallClockOnly(nowMs, zoneGiven),
+    readClocks: nowMs === undefined ? machineClock(zone) : wallClockOnly(nowMs, zone),
     machineZone,
     newId: uuidv7,
     random: Math.random,

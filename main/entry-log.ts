@@ -45,6 +45,10 @@ const INTO_JOURNAL: Partial<Record<ErrorCode, ErrorCode>> = {
   'store.broken': 'journal.broken',
 };
 
+function isForJournal(error: unknown): error is DebriefError {
+  return error instanceof DebriefError && INTO_JOURNAL[error.code] !== undefined;
+}
+
 /** While another program is known to hold the database, nobody waits longer for it than this, in milliseconds. */
 const SHORT_WAIT_MS = 50;
 
@@ -142,23 +146,25 @@ export class EntryLog {
     const before = key === undefined ? undefined : this.aside.get(key);
     // Other words are another entry: who was told that the first one is kept may have typed the next one over it.
     const isAgain = before?.text === text;
-    let entry = asWaiting(moment, isAgain ? before.id : this.needs.newId(), this.needs.nowMs());
+    const waiting = asWaiting(moment, isAgain ? before.id : this.needs.newId(), this.needs.nowMs());
     // What waits was logged earlier, and of two entries with one instant the earlier comes first.
     if (this.mayBringIn()) this.tryToBringIn();
     try {
-      const logged = this.patiently(() => {
-        const draft = draftFor(this.needs.store, moment.draft);
-        entry = { ...entry, draft };
-        const atMs = this.instantOf(draft, moment);
-        entry = { ...entry, atMs };
-        if (!isAgain || !this.isKnown(entry)) this.needs.store.logEntry(draft, asEntry(entry, atMs), key);
-        else if (key !== undefined) this.needs.store.dropTypedLine(draft, key);
-        return { draft, entry: asEntry(entry, atMs) };
-      });
+      // One transaction, also for what is only read: each by itself would cost a look at what others wrote.
+      const logged = this.patiently(() =>
+        this.needs.store.transaction(() => {
+          const draft = draftFor(this.needs.store, moment.draft);
+          const entry = asEntry(waiting, this.instantOf(draft, moment));
+          if (!isAgain || !this.isKnown(waiting)) this.needs.store.logEntry(draft, entry, key);
+          else if (key !== undefined) this.needs.store.dropTypedLine(draft, key);
+          return { draft, entry };
+        }),
+      );
       if (key !== undefined) this.aside.delete(key);
       return logged;
     } catch (error) {
-      if (!(error instanceof DebriefError) || INTO_JOURNAL[error.code] === undefined) throw error;
+      if (!isForJournal(error)) throw error;
+      const entry = this.placed(waiting, moment);
       if (key !== undefined) this.aside.set(key, { id: entry.id, text });
       this.told.add(entry.id);
       throw setAside(this.journal, entry, error);
@@ -230,6 +236,21 @@ export class EntryLog {
 
   private isKnown({ id }: WaitingEntry): boolean {
     return this.needs.store.knownEntries([id as EntryId]).size > 0;
+  }
+
+  /**
+   * With its draft and its instant, as far as they can be told while nothing can be written: both may be others later.
+   * @throws DebriefError draft.none, draft.unknown, draft.ambiguous
+   */
+  private placed(entry: WaitingEntry, moment: LoggedMoment): WaitingEntry {
+    try {
+      const draft = draftFor(this.needs.store, moment.draft);
+      const atMs = this.orElse(null, () => this.patiently(() => this.instantOf(draft, moment)));
+      return { ...entry, draft, atMs };
+    } catch (error) {
+      if (isForJournal(error)) return entry;
+      throw error;
+    }
   }
 
   /** When it is, or was when this machine's clock showed `stampMs`, by the clock of the draft's incident. */

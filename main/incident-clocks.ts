@@ -5,16 +5,17 @@
 import { DebriefError } from '../app/errors.ts';
 import type { DraftId, EntryId, NewId } from '../app/ids.ts';
 import { remarkText } from '../app/remark-words.ts';
-import type { IncidentClock, Reading, Remark } from '../app/stopwatch.ts';
+import type { IncidentClock, Remark } from '../app/stopwatch.ts';
 import { advanceClock, startClock } from '../app/stopwatch.ts';
 import { makeEntry } from '../app/timeline/entries.ts';
 import type { Changes } from './changes.ts';
+import type { ReadClocks } from './clock.ts';
 import type { Store } from './store/store.ts';
 
 interface Needs {
   readonly store: Store;
   readonly newId: NewId;
-  readonly readClocks: () => Reading;
+  readonly readClocks: ReadClocks;
 }
 
 export class IncidentClocks {
@@ -51,7 +52,7 @@ export class IncidentClocks {
     const { store, readClocks } = this.needs;
     const kept = this.running(id);
     if (kept === null) return null;
-    const { clock, remarks } = advanceClock(kept, readClocks());
+    const { clock, remarks } = advanceClock(kept, readClocks(kept.reading.zone));
     this.latest.set(id, clock.latestMs);
     return remarks.length === 0 ? clock : store.transaction(() => this.remark(id));
   }
@@ -61,7 +62,7 @@ export class IncidentClocks {
     const { store, readClocks } = this.needs;
     const kept = this.running(id);
     if (kept === null) return null;
-    const { clock, remarks } = advanceClock(kept, readClocks());
+    const { clock, remarks } = advanceClock(kept, readClocks(kept.reading.zone));
     if (remarks.length > 0) store.putIncidentClock(id, clock);
     for (const remark of remarks) this.logRemark(id, clock.latestMs, remark);
     this.latest.set(id, clock.latestMs);

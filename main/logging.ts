@@ -14,6 +14,7 @@ import { EntryLog, logWithoutStore } from './entry-log.ts';
 import { entryView } from './entry-view.ts';
 import { IncidentClocks } from './incident-clocks.ts';
 import type { Notice } from '../app/notice.ts';
+import { machineZone as zoneOfSystem } from './machine-zone.ts';
 import { openStore } from './store/store.ts';
 
 export interface LoggingOptions {
@@ -23,8 +24,8 @@ export interface LoggingOptions {
   /** The wall clock, in UTC milliseconds. */
   readonly nowMs?: () => number;
   readonly newId?: NewId;
-  /** The IANA zone of this machine. */
-  readonly machineZone: () => string;
+  /** The IANA zone of this machine, given the one that it had before. By default that of the system. */
+  readonly machineZone?: (likely?: string) => string;
 }
 
 export interface Logging {
@@ -47,7 +48,7 @@ function check({ text }: LoggedMoment): void {
 
 /** @throws DebriefError store.* */
 export function openLogging(options: LoggingOptions): Logging {
-  const { environment, machineZone, newId = uuidv7, nowMs = Date.now } = options;
+  const { environment, machineZone = zoneOfSystem, newId = uuidv7, nowMs = Date.now } = options;
   const folder = options.folder ?? dataFolder(environment);
   const readClocks =
     options.nowMs === undefined ? machineClock(machineZone) : wallClockOnly(nowMs, machineZone);

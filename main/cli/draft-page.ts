@@ -4,7 +4,7 @@ import { localTime, writtenTime } from '../../app/local-time.ts';
 import type { Metric } from '../../app/metrics.ts';
 import type { ActionView, DraftView, EntryView, SectionView } from '../../app/views.ts';
 import { zoneWithNames } from '../../app/zone-names.ts';
-import { localMinute } from './clock.ts';
+import { toMinute } from './clock.ts';
 import { columns, paint } from './columns.ts';
 import type { Cell } from './columns.ts';
 import { placeOf, stateCell } from './draft-rows.ts';
@@ -37,14 +37,14 @@ function facts(draft: DraftView, coloured: boolean): string {
     ...draft.sync.notes.map(({ message, help }) => ['Note', `${message} ${help}`] as const),
     ['Labels', draft.labels.join(', ')],
     ['Zone', zone(draft)],
-    ['Started', draft.startedAtMs === null ? '' : localMinute(draft.startedAtMs, draft.zone)],
+    ['Started', draft.startedAtMs === null ? '' : toMinute(localTime(draft.startedAtMs, draft.zone))],
     [
       'Ended',
       draft.endedAtMs === null
         ? draft.startedAtMs === null
           ? ''
           : 'still running'
-        : localMinute(draft.endedAtMs, draft.zone),
+        : toMinute(localTime(draft.endedAtMs, draft.zone)),
     ],
     ...metricRows(draft),
   ];

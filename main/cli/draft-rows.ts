@@ -2,7 +2,7 @@
 import { placeText } from '../../app/places.ts';
 import type { SyncStateName } from '../../app/sync-states.ts';
 import type { DraftSummary, ListedAction } from '../../app/views.ts';
-import { localMinute } from './clock.ts';
+import { toMinute } from './clock.ts';
 import type { Cell, Style } from './columns.ts';
 import { columns, paint } from './columns.ts';
 import { printableLine } from './printable.ts';
@@ -64,7 +64,7 @@ export function draftRows(
     stateCell(draft.sync.state),
     draft.title,
     [placeOf(draft), draft.issueState === 'closed' ? 'closed' : ''].filter(Boolean).join(' '),
-    { text: localMinute(whenOf(draft), session.terminal.zone), style: 'dim' },
+    { text: toMinute(session.terminal.localTime(whenOf(draft))), style: 'dim' },
   ]);
   const lines = columns(rows, session.coloured).split('\n');
   return drafts

@@ -3,7 +3,6 @@ import { placeText, readPlace } from '../../app/places.ts';
 import { DebriefError } from '../../app/errors.ts';
 import type { LabelledEvent } from '../../app/views.ts';
 import type { Values } from './arguments.ts';
-import { localTime } from './clock.ts';
 import type { Cell } from './columns.ts';
 import { columns } from './columns.ts';
 import { labelledDocument } from './documents.ts';
@@ -100,7 +99,7 @@ export async function importWithLabel(request: Labelled, session: Session): Prom
   try {
     for await (const event of await core.drafts.importLabelled(request)) {
       if (event.is === 'paused') {
-        const until = localTime(event.untilMs, session.terminal.zone).clock;
+        const until = session.terminal.localTime(event.untilMs).clock;
         await session.note(
           `GitHub asks for a pause until ${until}. It goes on then; Ctrl-C stops it, and what is here stays.`,
         );

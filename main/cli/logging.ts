@@ -6,7 +6,7 @@ import { readLogged, readPhase } from '../../app/log-line.ts';
 import type { EntryView } from '../../app/views.ts';
 import type { LoggedMoment } from '../entry-log.ts';
 import type { Values } from './arguments.ts';
-import { isoTime, localTime, readInstant } from './clock.ts';
+import { isoTime, readInstant } from './clock.ts';
 import { entryDocument } from './documents.ts';
 import { draftId } from './draft-options.ts';
 import { reportOf } from './failures.ts';
@@ -66,12 +66,14 @@ export async function readMoment(
   given: Omit<Values<typeof momentOptions>, 'draft'> & { readonly phase: string | undefined },
   session: Session,
 ): Promise<LoggedLine> {
-  const { startedAtMs, zone } = session.terminal;
+  const { terminal } = session;
   const phase = given.phase === undefined ? null : checkPhase(given.phase);
-  const atMs = given.at === undefined ? startedAtMs : await readInstant(given.at);
+  const atMs = given.at === undefined ? terminal.startedAtMs : await readInstant(given.at);
   const isNamed = given.at !== undefined;
   if (given.literal) return { text, phase, atMs, isNamed };
-  const read = isNamed ? { ...readPhase(text), atMs, isNamed } : await readLogged(text, atMs, zone);
+  const read = isNamed
+    ? { ...readPhase(text), atMs, isNamed }
+    : await readLogged(text, atMs, () => terminal.zone);
   return { ...read, phase: phase ?? read.phase };
 }
 
@@ -111,7 +113,7 @@ export function asMoment({ atMs, isNamed, ...line }: LoggedLine): LoggedMoment {
 
 /** `09:14:03` on the clocks of this machine, with the date where that is not today's. */
 export function clockOf(atMs: number, session: Session): string {
-  const { startedAtMs, zone } = session.terminal;
-  const { date, clock } = localTime(atMs, zone);
-  return date === localTime(startedAtMs, zone).date ? clock : `${date} ${clock}`;
+  const { startedAtMs, localTime } = session.terminal;
+  const { date, clock } = localTime(atMs);
+  return date === localTime(startedAtMs).date ? clock : `${date} ${clock}`;
 }

@@ -2,6 +2,8 @@
 import { constants } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 
+import { machineZone } from '../machine-zone.ts';
+import { machineTime } from './clock.ts';
 import { run } from './run.ts';
 import type { HeldSignal } from './signals.ts';
 import { SignalHolders } from './signals.ts';
@@ -39,15 +41,11 @@ async function openCore(): Promise<OpenCore> {
   };
 }
 
-function machineZone(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone;
-}
-
 /** Not the whole core: to load it is most of what "debrief log" would take. */
 async function openLogging(): Promise<OpenLogging> {
   holdSignals();
   const { openLogging: open } = await import('../logging.ts');
-  const logging = open({ environment: process.env, machineZone });
+  const logging = open({ environment: process.env });
   return {
     log: (moment) => logging.log(moment),
     get notices() {
@@ -92,7 +90,10 @@ const code = await run(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
   startedAtMs: Math.round(performance.timeOrigin),
-  zone: machineZone(),
+  get zone() {
+    return machineZone();
+  },
+  localTime: machineTime,
   nowMs: Date.now,
   interrupted: interruption.signal,
   signals,

@@ -103,9 +103,8 @@ class LinesAside {
 }
 
 async function keepLine(line: ArrivedLine, { session, into, isTyped }: Place): Promise<void> {
-  const { zone } = session.terminal;
   const read = isTyped
-    ? await readLogged(line.text, line.atMs, zone)
+    ? await readLogged(line.text, line.atMs, () => session.terminal.zone)
     : { ...line, phase: null, isNamed: false };
   const entry = await session.log({ ...into, ...asMoment(read) });
   // It is on disk: that nobody could be told of it, on a full disk for one, is no reason to log it again.

@@ -2,7 +2,6 @@
 import type { CoreClient } from '../../app/contract.ts';
 import { DebriefError } from '../../app/errors.ts';
 import type { AccountView } from '../../app/views.ts';
-import { localTime } from './clock.ts';
 import { askUnseen } from './prompt.ts';
 import type { Session } from './terminal.ts';
 import { readPart, STDIN } from './texts.ts';
@@ -52,7 +51,7 @@ export async function signInWithCode(
   session: Session,
 ): Promise<AccountView> {
   const { id, userCode, verificationUri, expiresAtMs } = await core.account.startDevice(server);
-  const until = localTime(expiresAtMs, session.terminal.zone).clock;
+  const until = session.terminal.localTime(expiresAtMs).clock;
   await session.tell({
     code: 'device.code',
     text: `Open ${verificationUri} and enter the code ${userCode} before ${until}. Waiting for that; Ctrl-C stops it.`,

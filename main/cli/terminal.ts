@@ -6,6 +6,7 @@ import type { DiagnosisView } from '../../app/diagnosis-view.ts';
 import { DebriefError } from '../../app/errors.ts';
 import type { EntryView } from '../../app/views.ts';
 import type { LoggedMoment } from '../entry-log.ts';
+import type { LocalTime } from './clock.ts';
 import { EXIT } from './exit-codes.ts';
 import { printable, printableLine } from './printable.ts';
 import type { HeldSignal, SignalHolders } from './signals.ts';
@@ -40,8 +41,10 @@ export interface Terminal {
   readonly stderr: Writable & { readonly isTTY?: boolean };
   /** When the process was started, in UTC milliseconds: the nearest thing to when the key went down. */
   readonly startedAtMs: number;
-  /** IANA zone of this machine, in which times are shown. */
+  /** IANA zone of this machine. */
   readonly zone: string;
+  /** What the clocks of this machine show at an instant, in UTC milliseconds. */
+  readonly localTime: (atMs: number) => LocalTime;
   /** The wall clock, in UTC milliseconds. */
   readonly nowMs: () => number;
   /** Aborts when the person presses Ctrl-C. */

@@ -123,13 +123,13 @@ export const drafts = {
   ]),
   revision: os.drafts.revision.handler(({ input, context: { parts } }) => {
     const kept = parts.store.revision(parts.store.resolveDraft(input.id), input.revision as RevisionId);
-    return { title: kept.title, text: kept.body };
+    return { title: kept.title, text: renderBody(kept.draft) };
   }),
   revert: os.drafts.revert.handler(({ input, context: { parts } }) => {
     const id = parts.store.resolveDraft(input.id);
     const kept = parts.store.revision(id, input.revision as RevisionId);
     parts.edit(id, 'revert', (draft) => ({
-      ...replaceBody(draft, kept.body, parts.newId),
+      ...replaceBody(draft, renderBody(kept.draft), parts.newId),
       title: kept.title,
     }));
     return parts.view(id);

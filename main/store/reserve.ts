@@ -3,7 +3,6 @@
  * nothing else, and made shorter by a block at a time, until a line has room. So a program that goes on filling the disk
  * gets the rest of a block at most, and not what the next lines need.
  */
-import { randomBytes } from 'node:crypto';
 import { closeSync, openSync, truncateSync, writeSync, fsyncSync } from 'node:fs';
 
 import { DebriefError } from '../../app/errors.ts';
@@ -43,11 +42,22 @@ export function openReserve({ reserve: file, folder }: StoreFiles): Reserve {
   };
 }
 
+/** The most that can be had at once (https://www.w3.org/TR/webcrypto/#Crypto-method-getRandomValues). */
+const RANDOM_BYTES = 65_536;
+
+/** Not `randomBytes`: node:crypto as a whole takes longer to load than a line takes to be logged. */
+function noise(): Uint8Array {
+  const bytes = new Uint8Array(SIZE);
+  for (let at = 0; at < SIZE; at += RANDOM_BYTES)
+    crypto.getRandomValues(bytes.subarray(at, at + RANDOM_BYTES));
+  return bytes;
+}
+
 /** Not of zeros: some file systems keep those in no blocks at all. */
 function write(file: string): void {
   const descriptor = openSync(file, 'w', 0o600);
   try {
-    writeSync(descriptor, randomBytes(SIZE));
+    writeSync(descriptor, noise());
     fsyncSync(descriptor);
   } finally {
     closeSync(descriptor);

@@ -3,7 +3,6 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { Draft, Entry, Section } from '../../app/draft.ts';
 import { actionsOf, entriesOf, EXACT } from '../../app/draft.ts';
 import type { DraftId, NewId, RevisionId } from '../../app/ids.ts';
-import { renderBody } from '../../app/markdown/render.ts';
 import type { Db } from './connection.ts';
 import { statement } from './statement.ts';
 
@@ -49,8 +48,6 @@ export interface RevisionSummary {
 
 /** An earlier version of a draft, whole. */
 export interface Revision extends RevisionSummary {
-  /** Its Markdown, without the marker. */
-  readonly body: string;
   /** The draft as it was, with the ids and milliseconds that its Markdown does not say. */
   readonly draft: Draft;
 }
@@ -146,8 +143,7 @@ export function revisionTable(db: Db, newId: NewId): RevisionTable {
     get(draft, id) {
       const row = get.get(id, draft);
       if (row === undefined) return null;
-      const kept = readSnapshot(row.snapshot);
-      return { ...summaryOf(row), body: renderBody(kept), draft: kept };
+      return { ...summaryOf(row), draft: readSnapshot(row.snapshot) };
     },
   };
 }

@@ -33,8 +33,6 @@ export interface SearchIndex {
 export const INDEXED_SEQ = 'search.seq';
 /** A passage takes as long to find as a draft: nobody reads more of them at once. */
 const MOST_PASSAGES = 50;
-/** What SQLite takes for no limit at all. */
-const NO_LIMIT = -1;
 /** Tokens in a passage; FTS5 takes at most 64. */
 const PASSAGE_TOKENS = 16;
 
@@ -44,7 +42,17 @@ interface Stale {
   readonly version: number;
 }
 
+/**
+ * A query for drafts that match, the best one first. The index goes first and gives its rows in the order of rank: no join
+ * can be the outer loop. It ranks all that match, whatever the limit; and the order is the same in each such query.
+ */
+function ranked(columns: string): string {
+  return `SELECT ${columns} FROM search CROSS JOIN draft ON draft.key = search.rowid ${RECORD_JOIN}
+    WHERE search MATCH ? AND draft.removed_at_ms IS NULL ORDER BY search.rank LIMIT ? OFFSET ?`;
+}
+
 function statements(db: Db) {
+  const passage = `snippet(search, -1, '${HIT_BEGINS}', '${HIT_ENDS}', '…', ${PASSAGE_TOKENS})`;
   return {
     stale: statement<[number], Stale>(
       db,
@@ -60,18 +68,11 @@ function statements(db: Db) {
       db,
       `INSERT OR REPLACE INTO search (rowid, version, title, details, body) VALUES (?, ?, ?, ?, ?)`,
     ),
-    // The index goes first and gives its rows in the order of rank: no join can be the outer loop.
-    find: statement<[string, number], RecordRow & { readonly key: number }>(
+    withPassages: statement<[string, number, number], RecordRow & { readonly passage: string }>(
       db,
-      `SELECT draft.key, ${RECORD_COLUMNS} FROM search CROSS JOIN draft ON draft.key = search.rowid ${RECORD_JOIN}
-       WHERE search MATCH ? AND draft.removed_at_ms IS NULL ORDER BY search.rank
-       LIMIT ?`,
+      ranked(`${RECORD_COLUMNS}, ${passage} AS passage`),
     ),
-    passage: statement<[string, number], { readonly passage: string }>(
-      db,
-      `SELECT snippet(search, -1, '${HIT_BEGINS}', '${HIT_ENDS}', '…', ${PASSAGE_TOKENS}) AS passage
-       FROM search WHERE search MATCH ? AND rowid = ?`,
-    ),
+    withoutPassages: statement<[string, number, number], RecordRow>(db, ranked(RECORD_COLUMNS)),
     rebuild: statement<[]>(db, `INSERT INTO search (search) VALUES ('rebuild')`),
   };
 }
@@ -105,13 +106,16 @@ export function searchIndex(db: Db, meta: KeyValues, read: (id: DraftId) => Draf
   return {
     isBehind: () => lastChange() !== indexedUpTo(),
     refresh,
-    find(words, limit = NO_LIMIT) {
+    find(words, limit = Number.MAX_SAFE_INTEGER) {
       const query = matchQuery(words);
       if (query === null) return [];
-      return sql.find.all(query, limit).map((row, index) => {
-        const passage = index < MOST_PASSAGES ? (sql.passage.get(query, row.key)?.passage ?? '') : '';
-        return { ...recordOf(row), match: readable(passage) };
-      });
+      const best = sql.withPassages.all(query, Math.min(limit, MOST_PASSAGES), 0);
+      const isAll = best.length < MOST_PASSAGES || limit <= MOST_PASSAGES;
+      const others = isAll ? [] : sql.withoutPassages.all(query, limit - MOST_PASSAGES, MOST_PASSAGES);
+      return [
+        ...best.map((row) => ({ ...recordOf(row), match: readable(row.passage) })),
+        ...others.map((row) => ({ ...recordOf(row), match: '' })),
+      ];
     },
     rebuild() {
       sql.rebuild.run();

@@ -238,7 +238,7 @@ export class LogBook {
     keeper.sent(id);
     this.#sent = [...this.#sent, { id, ...asLogged(typed), entry: null, problem: null, isBack: false }];
     try {
-      const read = await readLogged(typed.text, typed.atMs, this.#needs.zone());
+      const read = await readLogged(typed.text, typed.atMs, this.#needs.zone);
       const line = { atMs: read.atMs, text: read.text, phase: read.phase ?? typed.phase };
       this.#change(id, line);
       const entry = await client.timeline.log({ draft: draftId, ...line, key: id });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { findCycle, importGraph, importsOf } from './imports.ts';
+import { findCycle, importGraph, importsOf, loadedWith } from './imports.ts';
 import { forbiddenArrows } from './layers.ts';
 import { projectFiles, read } from './tree.ts';
 
@@ -39,6 +39,13 @@ describe('the arrows of the house', () => {
     );
     expect(unnamed).toEqual([]);
   });
+});
+
+test('a command that logs loads nothing that takes longer than to log', () => {
+  const loaded = loadedWith(['main/cli/main.ts', 'main/logging.ts'], read);
+  const others = [...loaded].filter((each) => each.includes(':')).sort();
+  expect(others.filter((each) => each.startsWith('npm:'))).toEqual(['npm:better-sqlite3', 'npm:uuid']);
+  expect(others).not.toContain('node:crypto');
 });
 
 /** A package that is all types is named by its @types. */

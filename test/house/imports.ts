@@ -13,6 +13,34 @@ export function importGraph(files: readonly string[], read: (path: string) => st
   );
 }
 
+/**
+ * All that is loaded before the first of these files runs its first line, themselves among it: what is imported as types
+ * only, or where it is first needed, is not.
+ */
+export function loadedWith(files: readonly string[], read: (path: string) => string): ReadonlySet<string> {
+  const loaded = new Set<string>();
+  const load = (file: string): void => {
+    if (loaded.has(file)) return;
+    loaded.add(file);
+    if (!file.includes(':')) valuesNeeded(file, read(file)).forEach(load);
+  };
+  files.forEach(load);
+  return loaded;
+}
+
+function valuesNeeded(file: string, source: string): string[] {
+  return ts
+    .createSourceFile(file, source, ts.ScriptTarget.Latest)
+    .statements.filter((each) => ts.isImportDeclaration(each) || ts.isExportDeclaration(each))
+    .filter((each) => (ts.isImportDeclaration(each) ? !isTypeOnly(each) : !each.isTypeOnly))
+    .flatMap(({ moduleSpecifier: target }) => (target && ts.isStringLiteral(target) ? [target.text] : []))
+    .map((target) => resolve(file, target));
+}
+
+function isTypeOnly({ importClause }: ts.ImportDeclaration): boolean {
+  return importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword;
+}
+
 /** Every module that a file names: static, dynamic, re-exported, in a type, by require, or as the file of a worker. */
 export function importsOf(file: string, source: string): string[] {
   const found = file.endsWith('.svelte') ? importsOfSvelte(source) : importsOfTypeScript(file, source);

@@ -98,6 +98,14 @@ describe('an entry that the database can not take', () => {
     expect(readdirSync(s.folder).filter((name) => name.startsWith('debrief.journal'))).toEqual([]);
   });
 
+  it('for a draft that is not there waits nowhere: the person is told so at once', () => {
+    const s = scratch();
+    emptyDraft(s);
+    const log = logOver(s, failing(s.store, 'store.locked'));
+    expect(failureOf(() => log.log({ draft: 'ffff', text: 'x' })).code).toBe('draft.unknown');
+    expect(log.waiting()).toBe(0);
+  });
+
   it('comes in when the next process opens the database, which says so', () => {
     const s = scratch();
     const draft = emptyDraft(s);

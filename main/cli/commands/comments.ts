@@ -1,7 +1,8 @@
 import type { CommentsView } from '../../../app/views.ts';
 import { DebriefError } from '../../../app/errors.ts';
 import { JSON_OPTION } from '../arguments.ts';
-import { isoTime, localTime } from '../clock.ts';
+import type { LocalTime } from '../clock.ts';
+import { isoTime } from '../clock.ts';
 import { command } from '../command.ts';
 import { draftId } from '../draft-options.ts';
 
@@ -10,8 +11,7 @@ type CommentView = CommentsView['comments'][number];
 const MARKS: Readonly<Record<CommentView['state'], string>> = { new: ' ', taken: '*', dismissed: '-' };
 
 /** One line a comment: its number for --take, what became of it, when, who, and how it begins. */
-function commentLine(comment: CommentView, zone: string): string {
-  const { date, clock } = localTime(comment.atMs, zone);
+function commentLine(comment: CommentView, { date, clock }: LocalTime): string {
   const [first = ''] = comment.text.trim().split('\n');
   return `${comment.id}  ${MARKS[comment.state]} ${date} ${clock}  ${comment.author ?? 'ghost'}  ${first}`.trimEnd();
 }
@@ -65,8 +65,8 @@ export const comments = command({
       view = await core.comments.take({ id, comments: meant(options.take, view.comments) });
     if (options.dismiss !== undefined)
       view = await core.comments.dismiss({ id, comments: meant(options.dismiss, view.comments) });
-    const { zone } = session.terminal;
-    await session.answer(view.comments.map((each) => commentLine(each, zone)).join('\n'), {
+    const { localTime } = session.terminal;
+    await session.answer(view.comments.map((each) => commentLine(each, localTime(each.atMs))).join('\n'), {
       follows: view.follows,
       comments: view.comments.map(commentDocument),
     });

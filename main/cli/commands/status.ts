@@ -1,6 +1,5 @@
 import type { StatusView } from '../../../app/views.ts';
 import { JSON_OPTION } from '../arguments.ts';
-import { localTime } from '../clock.ts';
 import type { Cell } from '../columns.ts';
 import { columns } from '../columns.ts';
 import { command } from '../command.ts';
@@ -11,7 +10,7 @@ import type { Session } from '../terminal.ts';
 function statusPage(status: StatusView, session: Session): string {
   const { online, account, queued, needsYou, pausedUntilMs } = status;
   const paused =
-    pausedUntilMs === null ? '' : `, paused until ${localTime(pausedUntilMs, session.terminal.zone).clock}`;
+    pausedUntilMs === null ? '' : `, paused until ${session.terminal.localTime(pausedUntilMs).clock}`;
   const rows: readonly (readonly [string, Cell])[] = [
     [
       'GitHub',

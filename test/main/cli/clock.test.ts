@@ -1,6 +1,8 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { isoTime, localMinute, localTime, readInstant } from '../../../main/cli/clock.ts';
+import { isoTime, localTime, machineTime, readInstant, toMinute } from '../../../main/cli/clock.ts';
+import { machineZone } from '../../../main/machine-zone.ts';
 
 test('documents have UTC with milliseconds', () => {
   expect(isoTime(Date.UTC(2026, 2, 1, 9, 14, 0, 7))).toBe('2026-03-01T09:14:00.007Z');
@@ -15,8 +17,18 @@ test('people see the clocks of a zone, on both sides of a change', () => {
     date: '2026-03-29',
     clock: '02:00:00',
   });
-  expect(localMinute(Date.UTC(2026, 0, 1, 0, 0, 0), 'America/New_York')).toBe('2025-12-31 19:00');
-  expect(localMinute(Date.UTC(2026, 0, 1, 0, 0, 0), 'UTC')).toBe('2026-01-01 00:00');
+  expect(toMinute(localTime(Date.UTC(2026, 0, 1, 0, 0, 0), 'America/New_York'))).toBe('2025-12-31 19:00');
+  expect(toMinute(localTime(Date.UTC(2026, 0, 1, 0, 0, 0), 'UTC'))).toBe('2026-01-01 00:00');
+});
+
+test('the clocks of this machine are those of its zone', () => {
+  const zone = machineZone();
+  const instants = fc.integer({ min: Date.UTC(1970, 0, 1), max: Date.UTC(2100, 0, 1) });
+  fc.assert(
+    fc.property(instants, (atMs) => {
+      expect(machineTime(atMs)).toEqual(localTime(atMs, zone));
+    }),
+  );
 });
 
 test.each([

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { PassThrough, Readable, Writable } from 'node:stream';
 import type { z } from 'zod';
 
+import { localTime } from '../../../app/local-time.ts';
 import { run } from '../../../main/cli/run.ts';
 import { SignalHolders } from '../../../main/cli/signals.ts';
 import type { OpenCore, OpenLogging, Terminal } from '../../../main/cli/terminal.ts';
@@ -102,6 +103,7 @@ export class CommandLine implements Disposable {
       stderr,
       startedAtMs: surroundings.startedAtMs ?? this.nowMs,
       zone: 'Europe/London',
+      localTime: (atMs) => localTime(atMs, 'Europe/London'),
       nowMs: () => this.nowMs,
       interrupted: surroundings.interrupted ?? new AbortController().signal,
       signals: new SignalHolders(surroundings.signals ?? new EventEmitter()),

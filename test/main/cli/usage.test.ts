@@ -6,6 +6,7 @@ import { z } from 'zod';
 
 import { SETTING_KEYS } from '../../../app/settings.ts';
 import { commands } from '../../../main/cli/commands.ts';
+import { localTime } from '../../../app/local-time.ts';
 import { run } from '../../../main/cli/run.ts';
 import { SignalHolders } from '../../../main/cli/signals.ts';
 import type { Terminal } from '../../../main/cli/terminal.ts';
@@ -243,6 +244,7 @@ describe('a run', () => {
       stderr,
       startedAtMs: cli.nowMs,
       zone: 'UTC',
+      localTime: (atMs) => localTime(atMs, 'UTC'),
       nowMs: () => cli.nowMs,
       interrupted: new AbortController().signal,
       signals: new SignalHolders(process),

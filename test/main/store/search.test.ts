@@ -134,6 +134,19 @@ describe('searching drafts', () => {
     );
   });
 
+  it('gives every draft once, the best match first, and of the first 50 the passage', () => {
+    const s = scratch();
+    s.store.transaction(() => {
+      for (let at = 0; at < 120; at += 1)
+        inserted(s, `# Summary\n\n${'outage '.repeat(1 + (at % 7))}\n`, `Draft ${at}`);
+    });
+    const all = s.store.searchDrafts('outage');
+    expect(new Set(all.map((each) => each.title)).size).toBe(120);
+    expect(all.map((each) => each.match !== '')).toEqual(all.map((_, at) => at < 50));
+    for (const limit of [1, 50, 51, 120, 121])
+      expect(s.store.searchDrafts('outage', limit)).toEqual(all.slice(0, limit));
+  });
+
   it('puts a draft with the word in its title before one that only mentions it', () => {
     const s = scratch();
     inserted(s, '# Summary\n\noutage outage outage\n', 'Other');
