@@ -80,6 +80,7 @@ const settings = z.object({
   'sync.lookAgain': settingsTable['sync.lookAgain'].schema,
   'sync.repost': settingsTable['sync.repost'].schema,
   'sync.automatic': settingsTable['sync.automatic'].schema,
+  'pictures.folder': settingsTable['pictures.folder'].schema,
   'desktop.shortcut': settingsTable['desktop.shortcut'].schema,
   'desktop.atLogin': settingsTable['desktop.atLogin'].schema,
   'list.sort': settingsTable['list.sort'].schema,

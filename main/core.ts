@@ -9,6 +9,7 @@ import type { CoreClient } from '../app/contract.ts';
 import type { DraftId, NewId } from '../app/ids.ts';
 import type { PaceRules } from '../app/pace.ts';
 import { GITHUB_PACE } from '../app/pace.ts';
+import { readPictureFolder } from '../app/picture-folder.ts';
 import { readPlace } from '../app/places.ts';
 import { settingsFrom } from '../app/settings.ts';
 import type { Keychain } from './account/keychain.ts';
@@ -43,6 +44,8 @@ import { isProcessAlive, openHostLog } from './host-log.ts';
 import { IncidentClocks, lookAtClocks } from './incident-clocks.ts';
 import { machineZone } from './machine-zone.ts';
 import type { Parts } from './parts.ts';
+import { Album } from './pictures/album.ts';
+import { reveal } from './pictures/reveal.ts';
 import type { Store } from './store/store.ts';
 import { openStore } from './store/store.ts';
 import { AutomaticSync } from './sync/automatic.ts';
@@ -67,6 +70,8 @@ export interface CoreOptions {
   readonly machineZone?: (likely?: string) => string;
   readonly pace?: PaceRules;
   readonly requestTimeoutMs?: number;
+  /** Shows a file in the system's own view of its folder: by default with a program of the system. */
+  readonly reveal?: (file: string) => Promise<void>;
   /** Resolves after some milliseconds, or when the signal is aborted: for a test whose clock is its own. */
   readonly wait?: (ms: number, signal: AbortSignal) => Promise<void>;
   /** What runs this core, for a diagnosis; by default a command. */
@@ -174,6 +179,8 @@ function makeRunner(options: EnsuredOptions, parts: Omit<Parts, 'runner'>): Sync
     pace: options.pace ?? GITHUB_PACE,
     wait: options.wait,
     repost: () => parts.settings()['sync.repost'],
+    pictureFiles: parts.album.files,
+    pictureFolder: () => readPictureFolder(parts.settings()['pictures.folder']),
     lookAgainMs: () => parts.settings()['sync.lookAgain'].map((seconds) => seconds * 1000),
     changed: () => {
       changes.tell();
@@ -208,6 +215,7 @@ function makeParts(options: EnsuredOptions, folder: string, store: Store, notice
     changes.tell();
     return saved;
   };
+  const album = new Album({ folder, store, nowMs, newId });
   const clocks = new IncidentClocks({ store, newId, readClocks: options.readClocks });
   const parts = {
     environment,
@@ -229,12 +237,17 @@ function makeParts(options: EnsuredOptions, folder: string, store: Store, notice
     wait,
     machineZone: options.machineZone,
     clocks,
+    album,
+    reveal: options.reveal ?? ((file: string) => reveal(file, environment)),
     entryLog: new EntryLog({ folder, store, clocks, newId, nowMs }),
     settings: () => settingsFrom(store.settings.all()),
     hostNotices: [],
     edit,
     view: (id: DraftId) =>
-      store.snapshot(() => viewOf(store.getDraft(id), store.getRecord(id), store.issueStates(id))),
+      store.snapshot(() => viewOf(store.getDraft(id), store.getRecord(id), store.issueStates(id), (markdown) =>
+          album.viewsOf(markdown),
+        ),
+      ),
   };
   return { ...parts, runner: makeRunner(options, parts) };
 }

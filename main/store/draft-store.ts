@@ -10,6 +10,7 @@ import { draftTable } from './drafts.ts';
 import { sqliteCode } from './failures.ts';
 import type { KeyValues } from './key-values.ts';
 import { partTables } from './parts.ts';
+import { pictureUse } from './pictures.ts';
 import type { DraftRecord } from './records.ts';
 import { recordQueries } from './records.ts';
 import type { Revision, RevisionReason, RevisionSummary } from './revisions.ts';
@@ -80,6 +81,7 @@ export function draftStore({ db, access, meta, sync, nowMs, newId }: DraftStoreO
   const drafts = draftTable(db);
   const records = recordQueries(db);
   const saving: Saving = { drafts, parts: partTables(db), revisions: revisionTable(db, newId), sync, nowMs };
+  const noteUse = pictureUse(db);
   const index = searchIndex(db, meta, (id) => readDraft(saving, id));
   const known = <T>(found: T | null, id: DraftId): T => {
     if (found === null) throw new DebriefError('draft.unknown', { id });
@@ -108,8 +110,17 @@ export function draftStore({ db, access, meta, sync, nowMs, newId }: DraftStoreO
         access.query(() => records.get(id)),
         id,
       ),
-    insertDraft: (draft) => access.write(() => insertDraft(saving, draft)),
-    saveDraft: (before, after, reason) => access.write(() => saveDraft(saving, before, after, reason)),
+    insertDraft: (draft) =>
+      access.write(() => {
+        insertDraft(saving, draft);
+        noteUse(draft);
+      }),
+    saveDraft: (before, after, reason) =>
+      access.write(() => {
+        const saved = saveDraft(saving, before, after, reason);
+        noteUse(saved);
+        return saved;
+      }),
     removeDraft: (id) => setRemoved(id, nowMs()),
     restoreDraft: (id) =>
       access.write(() => {
