@@ -37,6 +37,7 @@ import { comments } from './handlers/comments.ts';
 import { diagnosis } from './handlers/diagnosis.ts';
 import { drafts } from './handlers/drafts.ts';
 import { insights } from './handlers/insights.ts';
+import { pictures } from './handlers/pictures.ts';
 import { sync } from './handlers/sync.ts';
 import { templates } from './handlers/templates.ts';
 import { timeline } from './handlers/timeline.ts';
@@ -44,6 +45,7 @@ import { isProcessAlive, openHostLog } from './host-log.ts';
 import { IncidentClocks, lookAtClocks } from './incident-clocks.ts';
 import { machineZone } from './machine-zone.ts';
 import type { Parts } from './parts.ts';
+import type { LoadPicture } from './picture-answer.ts';
 import { Album } from './pictures/album.ts';
 import { reveal } from './pictures/reveal.ts';
 import type { Store } from './store/store.ts';
@@ -87,6 +89,7 @@ export const router = os.router({
   actions,
   comments,
   insights,
+  pictures,
   templates,
   sync,
   account,
@@ -102,6 +105,8 @@ export interface Core extends Desk {
   /** Direct calls. They reject with an ORPCError `DEBRIEF` whose data is the error's row of the table. */
   readonly client: CoreClient;
   readonly folder: string;
+  /** Gives the bytes of a picture, for a host to answer a page with. */
+  readonly loadPicture: LoadPicture;
   /** What a person should know by now: a backup that was restored, say. */
   readonly notices: Parts['notices'];
   /** Brings entries that could not be written before into their drafts, if that is possible now. Gives how many still wait. */
@@ -114,6 +119,8 @@ export interface Core extends Desk {
 const REQUEST_TIMEOUT_MS = 30_000;
 /** What is remarked of a clock carries the time at which it was seen, and an entry that waits shows within a second. */
 const TICK_MS = 1_000;
+/** Long after a start, and often enough for a machine that is on for an hour a day. */
+const TIDY_MS = 20 * 60_000;
 const ACCOUNTS_KEY = 'accounts';
 
 type EnsuredOptions = CoreOptions &
@@ -254,11 +261,16 @@ function makeParts(options: EnsuredOptions, folder: string, store: Store, notice
 
 /** What a host that stays looks after: the clocks of incidents, and what any process left in the journal. */
 function makeTickers(parts: Parts): readonly Ticker[] {
-  const { entryLog, changes } = parts;
+  const { album, entryLog, changes } = parts;
   const bringIn = (): void => {
     if (entryLog.tryToBringIn() > 0) changes.tell();
   };
-  return [new Ticker(() => lookAtClocks(parts), TICK_MS), new Ticker(bringIn, TICK_MS)];
+  const tidy = (): void => album.tidyNowAndThen();
+  return [
+    new Ticker(() => lookAtClocks(parts), TICK_MS),
+    new Ticker(bringIn, TICK_MS),
+    new Ticker(tidy, TIDY_MS),
+  ];
 }
 
 /** @throws DebriefError store.*, url.insecure, token.invalid */
@@ -293,6 +305,7 @@ export function openCore(given: CoreOptions): Core {
     context: { parts },
     client: createRouterClient(router, { context: { parts } }),
     folder,
+    loadPicture: (name) => parts.album.files.load(name),
     get notices() {
       return [...notices, ...parts.entryLog.notices()];
     },

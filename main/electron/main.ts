@@ -50,7 +50,12 @@ startHost(
   {
     openCore: async () => {
       trustSystem(tls);
-      const core = openCore({ environment: process.env, automatic: true, host: 'desktop app' });
+      const core = openCore({
+        environment: process.env,
+        automatic: true,
+        host: 'desktop app',
+        reveal: (file) => Promise.resolve(shell.showItemInFolder(file)),
+      });
       return { ...core, servePort: servePorts(core) };
     },
     dataFolder: dataFolder(process.env),

@@ -62,9 +62,18 @@ function aboutPictures(failure: Failure, folder: PictureFolder): Failure {
 function whyProtected(error: unknown): string | null {
   if (!(error instanceof RequestError) || error.status !== 409) return null;
   const data: unknown = error.response?.data;
-  const message =
-    typeof data === 'object' && data !== null && 'message' in data ? String(data.message) : '';
+  const message = typeof data === 'object' && data !== null && 'message' in data ? String(data.message) : '';
   return PROTECTED.test(message) ? (message.split('\n')[0] ?? message).replace(/[.\s]+$/, '') : null;
+}
+
+/** Octokit reads as JSON only what is called so, and an answer in this form may be called by its own name. */
+function read(data: unknown): unknown {
+  if (typeof data !== 'string') return data;
+  try {
+    return JSON.parse(data);
+  } catch {
+    return data;
+  }
 }
 
 /** The calls about files, for one account. `nowMs`: the wall clock, for what GitHub says relative to it. */
@@ -90,7 +99,7 @@ export class GitHubContents {
         ...(folder.branch === null ? {} : { ref: folder.branch }),
         headers: { accept: AS_OBJECT },
       });
-      const parsed = fileSchema.safeParse(answer.data);
+      const parsed = fileSchema.safeParse(read(answer.data));
       if (!parsed.success) return notGitHub(asked, answer.status, answer.data);
       if (parsed.data.sha === gitBlobHash(bytes))
         return { is: 'told', value: rawAddress(parsed.data.html_url) };

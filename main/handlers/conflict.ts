@@ -50,7 +50,15 @@ function standingOf({ store }: Parts, id: DraftId): Standing {
   if (record.state !== 'conflict' || base === null || theirs === null || issue === null)
     throw new DebriefError('conflict.none');
   const restored = record.parts?.restored ?? null;
-  return { draft, record, issue, mine: versionOfDraft(draft, record, store.pictures.addressOf), base, theirs, restored };
+  return {
+    draft,
+    record,
+    issue,
+    mine: versionOfDraft(draft, record, store.pictures.addressOf),
+    base,
+    theirs,
+    restored,
+  };
 }
 
 /** Equal for the same texts on all sides, and for no others. */

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 
 import { DebriefError } from '../../app/errors.ts';
 import type { NewId } from '../../app/ids.ts';
-import type { PictureName } from '../../app/pictures.ts';
+import type { PictureEnding, PictureName } from '../../app/pictures.ts';
 import { LARGEST_PICTURE, mayHavePictures, nameFor, picturesIn, sniff } from '../../app/pictures.ts';
 import type { PictureView } from '../../app/views.ts';
 import { asStoreError } from '../store/failures.ts';
@@ -21,6 +21,14 @@ export interface AlbumOptions {
 
 /** A picture that no version of a draft names was taken back at once, in all likelihood; nobody knows for sure that soon. */
 const KEPT_UNUSED_MS = 30 * 24 * 3_600_000;
+
+function nameOf(bytes: Uint8Array, ending: PictureEnding): PictureName {
+  return nameFor(createHash('sha256').update(bytes).digest('hex'), ending);
+}
+
+/** How often it is looked whether there is something to let go. */
+const TIDIED_EVERY_MS = 24 * 3_600_000;
+const TIDIED_KEY = 'pictures.tidiedAtMs';
 
 const MEGABYTE = 1024 * 1024;
 
@@ -46,7 +54,7 @@ export class Album {
       const megabytes = (bytes.length / MEGABYTE).toFixed(1);
       throw new DebriefError('picture.tooLarge', { file: fileName, megabytes });
     }
-    const name = nameFor(createHash('sha256').update(bytes).digest('hex'), ending);
+    const name = nameOf(bytes, ending);
     try {
       this.files.keep(name, bytes);
       store.transaction(() => {
@@ -60,6 +68,24 @@ export class Album {
     return name;
   }
 
+  /**
+   * Keeps the pictures of an export. @param fileName of the export, for the words of an error
+   * @throws DebriefError file.notDebrief where one is not what its name says, and what `keep` throws
+   */
+  takeIn(
+    pictures: readonly { readonly name: string; readonly data: string | null }[],
+    fileName: string,
+  ): void {
+    for (const { name, data } of pictures) {
+      if (data === null) continue;
+      const bytes = Buffer.from(data, 'base64');
+      const ending = sniff(bytes);
+      if (ending === null || nameOf(bytes, ending) !== name)
+        throw new DebriefError('file.notDebrief', { file: fileName, reason: `${name} is another picture` });
+      this.keep(bytes, name);
+    }
+  }
+
   /** The pictures that a draft's Markdown names, as an interface shows them. */
   viewsOf(markdown: string): PictureView[] {
     if (!mayHavePictures(markdown)) return [];
@@ -70,6 +96,15 @@ export class Album {
       isHere: this.files.has(name),
       url: pictures.addressOf(name),
     }));
+  }
+
+  /** Tidies, once a day. */
+  tidyNowAndThen(): void {
+    const { store, nowMs } = this.options;
+    const last = store.getMeta(TIDIED_KEY);
+    if (typeof last === 'number' && Math.abs(nowMs() - last) < TIDIED_EVERY_MS) return;
+    store.setMeta(TIDIED_KEY, nowMs());
+    this.tidy();
   }
 
   /**

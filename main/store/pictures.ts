@@ -31,9 +31,7 @@ export interface PictureStore {
 /** The draft's texts, as far as they may have pictures. */
 function textsOf(draft: Draft): string {
   const parts = [...draft.sections, ...entriesOf(draft), ...actionsOf(draft)].map((part) => part.text);
-  return [...parts, ...actionsOf(draft).map((item) => item.after)]
-    .filter(mayHavePictures)
-    .join('\n\n');
+  return [...parts, ...actionsOf(draft).map((item) => item.after)].filter(mayHavePictures).join('\n\n');
 }
 
 /** Notes the pictures of a draft as it is being saved, in that transaction. */
