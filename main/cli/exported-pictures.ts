@@ -4,7 +4,7 @@ import { basename, dirname, extname, join } from 'node:path';
 
 import { DebriefError } from '../../app/errors.ts';
 import { readExport } from '../../app/export.ts';
-import { pictureName, referenceTo } from '../../app/pictures.ts';
+import { pictureName, referenceTo, toGitHub } from '../../app/pictures.ts';
 import { fileFailure } from './texts.ts';
 
 /** What a file's text says of itself, and the pictures that lie beside it. */
@@ -26,7 +26,8 @@ export async function writePictures(file: string, source: string, json: string):
     const known = pictureName(name);
     return known === null || data === null ? [] : [{ name: known, bytes: Buffer.from(data, 'base64') }];
   });
-  if (pictures.length === 0) return { text: source, folder: null, count: 0 };
+  const none = (): null => null;
+  if (pictures.length === 0) return { text: toGitHub(source, none), folder: null, count: 0 };
   const folder = `${basename(file, extname(file))}-pictures`;
   const path = join(dirname(file), folder);
   try {
@@ -40,5 +41,6 @@ export async function writePictures(file: string, source: string, json: string):
     (written, { name }) => written.replaceAll(referenceTo(name), `${address}/${name}`),
     source,
   );
-  return { text, folder, count: pictures.length };
+  // Words stand for those that this machine does not have.
+  return { text: toGitHub(text, none), folder, count: pictures.length };
 }

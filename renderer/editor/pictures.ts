@@ -3,7 +3,7 @@
  * text names is shown beneath its line, and its long name is folded away while the caret is elsewhere.
  */
 import { StateEffect, StateField } from '@codemirror/state';
-import type { ChangeSet, Extension, Range, Text } from '@codemirror/state';
+import type { ChangeSet, EditorState, Extension, Range, Text } from '@codemirror/state';
 import { Decoration, EditorView, ViewPlugin, WidgetType } from '@codemirror/view';
 import type { DecorationSet, ViewUpdate } from '@codemirror/view';
 
@@ -187,6 +187,22 @@ function placeOf(view: EditorView, id: number): number | null {
   return null;
 }
 
+/** An image that is a picture of ours, as it is written here. */
+const IMAGE = /!\[(?:\\.|[^[\]\\])*\]\(debrief-picture:[0-9a-f]{64}\.\w{3,4}[^)\n]*\)/g;
+
+/** A place for a picture: not in the words of another one, which are selected when that was added a moment ago. */
+function freePlace(
+  { doc }: EditorState,
+  at: number,
+): { readonly at: number; readonly isAfterOther: boolean } {
+  const line = doc.lineAt(at);
+  for (const match of line.text.matchAll(IMAGE)) {
+    const to = line.from + match.index + match[0].length;
+    if (at > line.from + match.index && at < to) return { at: to, isAfterOther: true };
+  }
+  return { at, isAfterOther: false };
+}
+
 let lastId = 0;
 
 /** Writes a picture that was kept where it was put. The caret, if it is there still, selects its words. */
@@ -199,7 +215,10 @@ function write(view: EditorView, id: number, markdown: string): void {
     changes: { from: at, insert: markdown },
     effects: end.of(id),
     ...(isCaretThere
-      ? { selection: { anchor: at + 2, head: at + markdown.indexOf('](') }, scrollIntoView: true }
+      ? {
+          selection: { anchor: at + markdown.indexOf('![') + 2, head: at + markdown.indexOf('](') },
+          scrollIntoView: true,
+        }
       : {}),
     userEvent: 'input.paste',
   });
@@ -214,12 +233,15 @@ export async function insertPictures(
 ): Promise<void> {
   for (const [index, file] of files.entries()) {
     const id = (lastId += 1);
-    const place = index === 0 ? at : view.state.selection.main.to;
-    view.dispatch({ effects: begin.of({ id, at: place, said: words.adding(file.name) }) });
+    const place = freePlace(view.state, index === 0 ? at : view.state.selection.main.to);
+    view.dispatch({
+      effects: begin.of({ id, at: place.at, said: words.adding(file.name) }),
+      ...(place.isAfterOther ? { selection: { anchor: place.at } } : {}),
+    });
     const markdown = await keep(file);
     if (!view.dom.isConnected) return;
     if (markdown === null) view.dispatch({ effects: end.of(id) });
-    else write(view, id, index === 0 ? markdown : `\n\n${markdown}`);
+    else write(view, id, `${index > 0 || place.isAfterOther ? '\n\n' : ''}${markdown}`);
   }
 }
 
@@ -238,9 +260,10 @@ function takenIn(keep: KeepPicture): Extension {
       const files = picturesOf(event.clipboardData);
       if (files.length === 0 || isForWords(event.clipboardData)) return false;
       event.preventDefault();
-      const { main } = view.state.selection;
-      if (!main.empty) view.dispatch(view.state.replaceSelection(''));
-      void insertPictures(view, main.from, files, keep);
+      // What is selected stays: nobody knows yet whether the picture can be kept.
+      const { to } = view.state.selection.main;
+      view.dispatch({ selection: { anchor: to } });
+      void insertPictures(view, to, files, keep);
       return true;
     },
     drop(event, view) {
