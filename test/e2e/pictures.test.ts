@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { Page } from 'playwright-core';
@@ -75,7 +75,8 @@ describe.each(drivers)('$name', (driver) => {
       const editor = page.getByRole('textbox', { name: 'Summary', exact: true });
       await editor.click();
       await page.keyboard.type('Before. ');
-      await give(page, 'paste', pictureData(), 'error rate.png');
+      const graph = readFileSync(join(import.meta.dirname, '../fixtures/pictures/graph.png'));
+      await give(page, 'paste', graph.toString('base64'), 'error rate.png');
       await expect.poll(() => isDrawn(page, '.cm-picture img'), { timeout: 15_000 }).toBe(true);
       // Its words are selected: typing describes it.
       await page.keyboard.type('The error rate at 09:14');
