@@ -18,7 +18,7 @@ export const pictures = {
   openIssue: 'Open the issue',
   reveal: (words: string) => `Show the file of ${words === '' ? 'the picture' : `“${words}”`}`,
   openFolder: 'Open the folder',
-  folder: 'Or name a folder of a repository for them, once',
+  folder: 'Or name a folder for them',
   notInMarkdown: (n: number) =>
     `The Markdown has words in the place of ${plural(n, 'picture', 'pictures')}. A page (HTML) or JSON has them in it.`,
   notAFolder: 'That is no folder of a repository: write it as in acme/pictures:debriefs@main.',
