@@ -185,7 +185,8 @@ export function toGitHub(markdown: string, addressOf: (name: PictureName) => str
     const shown = address === null ? shownAt(markdown, token.from, token.to, token.name) : null;
     // In a link that is none of an image GitHub leaves the words and drops the address, which is no web address.
     if (address === null && shown === null) continue;
-    text += markdown.slice(at, shown?.from ?? token.from) + (shown === null ? address : placeholder(shown));
+    text += markdown.slice(at, shown?.from ?? token.from);
+    text += shown === null ? (address ?? '') : placeholder(shown);
     at = shown?.to ?? token.to;
   }
   return at === 0 ? markdown : text + markdown.slice(at);

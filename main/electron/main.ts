@@ -54,7 +54,10 @@ startHost(
         environment: process.env,
         automatic: true,
         host: 'desktop app',
-        reveal: (file) => Promise.resolve(shell.showItemInFolder(file)),
+        reveal: (file) => {
+          shell.showItemInFolder(file);
+          return Promise.resolve();
+        },
       });
       return { ...core, servePort: servePorts(core) };
     },

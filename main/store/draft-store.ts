@@ -80,8 +80,8 @@ const MOST_ALIKE = 100;
 export function draftStore({ db, access, meta, sync, nowMs, newId }: DraftStoreOptions): DraftStore {
   const drafts = draftTable(db);
   const records = recordQueries(db);
-  const saving: Saving = { drafts, parts: partTables(db), revisions: revisionTable(db, newId), sync, nowMs };
-  const noteUse = pictureUse(db);
+  const tables = { parts: partTables(db), revisions: revisionTable(db, newId), notePictures: pictureUse(db) };
+  const saving: Saving = { drafts, ...tables, sync, nowMs };
   const index = searchIndex(db, meta, (id) => readDraft(saving, id));
   const known = <T>(found: T | null, id: DraftId): T => {
     if (found === null) throw new DebriefError('draft.unknown', { id });
@@ -110,17 +110,8 @@ export function draftStore({ db, access, meta, sync, nowMs, newId }: DraftStoreO
         access.query(() => records.get(id)),
         id,
       ),
-    insertDraft: (draft) =>
-      access.write(() => {
-        insertDraft(saving, draft);
-        noteUse(draft);
-      }),
-    saveDraft: (before, after, reason) =>
-      access.write(() => {
-        const saved = saveDraft(saving, before, after, reason);
-        noteUse(saved);
-        return saved;
-      }),
+    insertDraft: (draft) => access.write(() => insertDraft(saving, draft)),
+    saveDraft: (before, after, reason) => access.write(() => saveDraft(saving, before, after, reason)),
     removeDraft: (id) => setRemoved(id, nowMs()),
     restoreDraft: (id) =>
       access.write(() => {

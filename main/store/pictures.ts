@@ -14,7 +14,7 @@ export interface PictureStore {
   /** How many bytes a picture has; null for one that was never added here. */
   sizeOf(name: PictureName): number | null;
   /** Where GitHub has it; null where it has not, as far as is known. */
-  addressOf(name: PictureName): string | null;
+  readonly addressOf: (name: PictureName) => string | null;
   /** Notes that a picture is about to be sent. @param place as in the setting `pictures.folder` */
   noteSent(name: PictureName, place: string): void;
   /** Notes that it is on GitHub. */
@@ -35,9 +35,9 @@ function textsOf(draft: Draft): string {
 }
 
 /** Notes the pictures of a draft as it is being saved, in that transaction. */
-export type NoteUse = (draft: Draft) => void;
+export type NotePictures = (draft: Draft) => void;
 
-export function pictureUse(db: Db): NoteUse {
+export function pictureUse(db: Db): NotePictures {
   const use = statement<[DraftId, string]>(
     db,
     `INSERT INTO picture_use (draft_id, name) VALUES (?, ?) ON CONFLICT DO NOTHING`,

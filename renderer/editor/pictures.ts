@@ -38,7 +38,9 @@ class Shown extends WidgetType {
     place.className = 'cm-picture';
     const image = document.createElement('img');
     image.alt = this.said;
-    image.addEventListener('load', () => view.requestMeasure());
+    image.addEventListener('load', () => {
+      view.requestMeasure();
+    });
     image.addEventListener('error', () => {
       place.textContent = words.missingHere(this.said);
       view.requestMeasure();

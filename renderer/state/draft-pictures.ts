@@ -16,7 +16,7 @@ export const PICTURE_FILES = 'image/png,image/jpeg,image/gif,image/webp';
 async function base64Of(file: File): Promise<string> {
   const reader = new FileReader();
   const { promise, resolve, reject } = Promise.withResolvers<string>();
-  reader.addEventListener('load', () => resolve(String(reader.result)));
+  reader.addEventListener('load', () => resolve(typeof reader.result === 'string' ? reader.result : ''));
   reader.addEventListener('error', () => reject(reader.error ?? new Error('the file could not be read')));
   reader.readAsDataURL(file.slice(0, LARGEST_PICTURE + 1));
   const address = await promise;

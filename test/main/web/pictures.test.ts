@@ -1,10 +1,11 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 
 import { picture, pictureData } from '../../support/picture.ts';
 import { RunningHost } from './running-host.ts';
 
 async function withPicture(): Promise<{ running: RunningHost; path: string; cookie: string }> {
   const running = await RunningHost.open();
+  onTestFinished(() => running[Symbol.asyncDispose]());
   const { client, socket } = await running.openPage();
   const { id } = await client.drafts.create({ title: 'Hub down' });
   const { name } = await client.pictures.add({ id, data: pictureData(), fileName: 'graph.png' });
@@ -15,7 +16,6 @@ async function withPicture(): Promise<{ running: RunningHost; path: string; cook
 describe('a picture of a draft', () => {
   test('is given to a page with a session, as what it is, to run and load nothing, and to be kept nowhere', async () => {
     const { running, path, cookie } = await withPicture();
-    await using _running = running;
     const given = await running.ask({ path, headers: { cookie, 'sec-fetch-site': 'same-origin' } });
     expect(given.status).toBe(200);
     expect(given.headers).toMatchObject({
@@ -30,7 +30,6 @@ describe('a picture of a draft', () => {
 
   test('is given to nobody else', async () => {
     const { running, path, cookie } = await withPicture();
-    await using _running = running;
     const refused = [
       {},
       { cookie: `debrief-${running.host.port}=${'x'.repeat(43)}` },

@@ -30,7 +30,7 @@ export function putContents(call: Call, repository: Repository): Answer {
   refuseUnsupported(call, ['committer', 'author']);
   const branch = typeof call.body['branch'] === 'string' ? call.body['branch'] : MAIN_BRANCH;
   const path = call.params['path'] ?? '';
-  const { content } = call.body;
+  const { content, message } = call.body;
   if (!hasLevel(call.viewer, repository, 'write')) return notFound(call.documentation);
   if (!repository.branches.has(branch)) return problem(404, `Branch ${branch} not found`, call.documentation);
   const bytes = fromBase64(content);
@@ -46,7 +46,7 @@ export function putContents(call: Call, repository: Repository): Answer {
     status: before === undefined ? 201 : 200,
     json: {
       content: entryAnswer(call, repository, branch, path),
-      commit: commitAnswer(call, repository, String(call.body['message'])),
+      commit: commitAnswer(call, repository, typeof message === 'string' ? message : ''),
     },
   };
 }
