@@ -184,9 +184,11 @@ function idOf(spec: unknown): number | null {
 }
 
 function placeOf(view: EditorView, id: number): number | null {
-  const cursor = view.state.field(coming).iter();
-  for (; cursor.value !== null; cursor.next()) if (idOf(cursor.value.spec) === id) return cursor.from;
-  return null;
+  let place: number | null = null;
+  view.state.field(coming).between(0, view.state.doc.length, (from, _to, { spec }) => {
+    if (idOf(spec) === id) place = from;
+  });
+  return place;
 }
 
 /** An image that is a picture of ours, as it is written here. */
