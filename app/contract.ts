@@ -45,6 +45,10 @@ const instant = z.number().int().min(-8.64e15).max(8.64e15);
 /** Far beyond what GitHub takes, so that a long report is kept and explained rather than refused while writing. */
 const markdown = z.string().max(2_000_000);
 const line = z.string().max(10_000);
+/** An export holds pictures, too; as much as crosses every link. */
+const exported = z.string().max(16_000_000);
+/** Of 10 MB, in base64. */
+const pictureData = z.string().min(1).max(14_000_000);
 const secretIds = z.array(z.string().max(64)).max(10_000);
 const commentIds = z.array(z.number().int()).max(10_000);
 const host = z.string().trim().min(1).max(255);
@@ -80,6 +84,7 @@ const settings = z.object({
   'sync.lookAgain': settingsTable['sync.lookAgain'].schema,
   'sync.repost': settingsTable['sync.repost'].schema,
   'sync.automatic': settingsTable['sync.automatic'].schema,
+  'pictures.folder': settingsTable['pictures.folder'].schema,
   'desktop.shortcut': settingsTable['desktop.shortcut'].schema,
   'desktop.atLogin': settingsTable['desktop.atLogin'].schema,
   'list.sort': settingsTable['list.sort'].schema,
@@ -114,15 +119,18 @@ export const contract = {
     restore: base.input(byId).output(draftView),
     /** Puts a draft away from the list, or back; it stays in step with its issue, and searches find it. */
     archive: base.input(byId.extend({ archived: z.boolean() })).output(draftView),
-    /** md: the body as it is filed, without the marker. html: a page of its own. json: all that `import` needs. */
+    /**
+     * md: the body as it is filed, without the marker. source: the same as it is written here, with pictures by their
+     * references. html: a page of its own, with its pictures. json: all that `import` needs.
+     */
     export: base
-      .input(byId.extend({ format: z.enum(['md', 'html', 'json']) }))
+      .input(byId.extend({ format: z.enum(['md', 'source', 'html', 'json']) }))
       .output(z.object({ text: z.string() })),
     /** From the text of a file (Markdown or a Debrief JSON export), or from an issue on GitHub. */
     import: base
       .input(
         z.union([
-          z.object({ text: markdown, fileName: line, ...optionalFields }),
+          z.object({ text: exported, fileName: line, ...optionalFields }),
           z.object({
             issue: z.object({ repo: line, number: z.number().int().positive() }),
             zone: optionalFields.zone,
@@ -268,6 +276,14 @@ export const contract = {
     dismiss: base.input(byId.extend({ comments: commentIds })).output(commentsView),
     /** Whether new ones go into the timeline by themselves, within a minute while online. */
     follow: base.input(byId.extend({ follows: z.boolean() })).output(commentsView),
+  },
+  pictures: {
+    /** Keeps a picture, in base64, for a draft. `markdown`: what shows it there, once it is written into the text. */
+    add: base
+      .input(byId.extend({ data: pictureData, fileName: line }))
+      .output(z.object({ name: z.string(), markdown: z.string() })),
+    /** Shows the file of a picture in the system's own view of its folder. */
+    reveal: base.input(z.object({ name: z.string().max(100) })).output(z.object({})),
   },
   templates: {
     /** The built-in one, and those of a repository where it can be reached. */

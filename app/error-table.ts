@@ -11,6 +11,7 @@ import type { ErrorWords } from './error-words.ts';
 import { failure, NOTHING_CHANGED, SAFE, say, usage, waiting } from './error-words.ts';
 import { issueErrors } from './issue-errors.ts';
 import { journalErrors } from './journal-errors.ts';
+import { pictureErrors } from './picture-errors.ts';
 import { timelineErrors } from './timeline-errors.ts';
 
 export const errorTable = {
@@ -210,6 +211,7 @@ export const errorTable = {
     'Switch them on in its settings, or choose another repository; then sync again.',
   ),
   ...issueErrors,
+  ...pictureErrors,
   'github.invalid': failure(
     (p) => `GitHub refuses the ${p['field']}: ${p['reason']}.`,
     SAFE,

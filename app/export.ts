@@ -7,6 +7,8 @@ import { DebriefError } from './errors.ts';
 import type { ActionId, DraftId, EntryId, SectionId } from './ids.ts';
 import type { Making } from './import.ts';
 import { renderBody } from './markdown/render.ts';
+import { MOST_PICTURES, pictureName } from './pictures.ts';
+import type { PictureName } from './pictures.ts';
 import { HOST } from './places.ts';
 import { checkCertainty } from './timeline/entries.ts';
 
@@ -47,6 +49,12 @@ const section = z.object({
   actions: z.array(action),
 });
 
+/** `data`: its bytes in base64; null where the document would have become too long. */
+const picture = z.object({
+  name: z.string().refine((name) => pictureName(name) !== null),
+  data: z.string().nullable(),
+});
+
 /** The document. `debrief` is the version of this format; `body` repeats the Markdown for readers of the file. */
 export const exportDocument = z.object({
   debrief: z.literal(1),
@@ -63,7 +71,10 @@ export const exportDocument = z.object({
   endedAt: instant.nullable(),
   body: z.string(),
   sections: z.array(section),
+  // Files of earlier versions have none.
+  pictures: z.array(picture).max(MOST_PICTURES).default([]),
 });
+export type ExportDocument = z.infer<typeof exportDocument>;
 
 const iso = (atMs: number): string => new Date(atMs).toISOString();
 const isoOrNull = (atMs: number | null): string | null => (atMs === null ? null : iso(atMs));
@@ -92,8 +103,14 @@ function exportSection({ id: _, entries, actions, ...rest }: Section): z.infer<t
   };
 }
 
+/** A picture with its bytes in base64; null where it is left to those who have it. */
+export interface ExportedPicture {
+  readonly name: PictureName;
+  readonly data: string | null;
+}
+
 /** The draft as an indented JSON document. Ids stay out: they name things on this machine only. */
-export function exportJson(draft: Draft): string {
+export function exportJson(draft: Draft, pictures: readonly ExportedPicture[] = []): string {
   const exported: z.infer<typeof exportDocument> = {
     debrief: 1,
     title: draft.title,
@@ -108,6 +125,7 @@ export function exportJson(draft: Draft): string {
     endedAt: isoOrNull(draft.endedAtMs),
     body: renderBody(draft),
     sections: draft.sections.map(exportSection),
+    pictures: pictures.map((each) => ({ ...each })),
   };
   return `${JSON.stringify(exported, null, 2)}\n`;
 }
@@ -123,8 +141,8 @@ function readJson(text: string, file: string): unknown {
   }
 }
 
-/** A new draft from such a document. @throws DebriefError file.notDebrief, entry.endsFirst */
-export function importJson(text: string, file: string, { newId, nowMs }: Making): Draft {
+/** Such a document, from its text. @throws DebriefError file.notDebrief */
+export function readExport(text: string, file: string): ExportDocument {
   const parsed = exportDocument.safeParse(readJson(text, file));
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
@@ -133,7 +151,11 @@ export function importJson(text: string, file: string, { newId, nowMs }: Making)
       reason: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'invalid'}`,
     });
   }
-  const { data } = parsed;
+  return parsed.data;
+}
+
+/** A new draft from such a document. @throws DebriefError entry.endsFirst */
+export function draftFromExport(data: ExportDocument, { newId, nowMs }: Making): Draft {
   return {
     id: newId() as DraftId,
     title: data.title,
@@ -153,4 +175,9 @@ export function importJson(text: string, file: string, { newId, nowMs }: Making)
     startedAtMs: msOrNull(data.startedAt),
     endedAtMs: msOrNull(data.endedAt),
   };
+}
+
+/** A new draft from the text of such a document. @throws DebriefError file.notDebrief, entry.endsFirst */
+export function importJson(text: string, file: string, making: Making): Draft {
+  return draftFromExport(readExport(text, file), making);
 }

@@ -1,5 +1,5 @@
 /** A report as one HTML file that needs nothing else: readable in any browser, light and dark, and printable. */
-import type { Place } from './preview.ts';
+import type { Place, ShowAt } from './preview.ts';
 import { previewHtml } from './preview.ts';
 
 /** The page's own style sheet: system fonts and colours, nothing loaded. */
@@ -7,6 +7,7 @@ const STYLE = `
 :root { color-scheme: light dark; --faint: color-mix(in srgb, currentColor 22%, transparent); }
 body { font: 16px/1.6 system-ui, sans-serif; max-width: 46rem; margin: 0 auto; padding: 3rem 1.25rem 5rem; overflow-wrap: break-word; }
 h1, h2, h3, h4 { line-height: 1.25; margin: 2em 0 0.6em; letter-spacing: -0.01em; }
+img { max-width: 100%; height: auto; }
 body > h1:first-child { margin: 0 0 1.2em; font-size: 2em; }
 h1 { font-size: 1.5em; } h2 { font-size: 1.25em; } h3 { font-size: 1.05em; }
 h1, h2 { padding-bottom: 0.2em; border-bottom: 1px solid var(--faint); }
@@ -42,20 +43,20 @@ function escapeHtml(text: string): string {
 }
 
 /** A complete HTML document with the title as its first heading, and the body as GitHub would show it, sanitised. */
-export function renderPage(title: string, markdown: string, place: Place): string {
+export function renderPage(title: string, markdown: string, place: Place, showAt?: ShowAt): string {
   const shown = escapeHtml(title);
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
 <title>${shown}</title>
 <style>${STYLE}</style>
 </head>
 <body>
 <h1 dir="auto">${shown}</h1>
-${previewHtml(markdown, place)}
+${previewHtml(markdown, place, showAt)}
 </body>
 </html>
 `;

@@ -12,6 +12,8 @@ import { makeAlerts } from './preview/alerts.ts';
 import type { PreviewChild, PreviewElement, PreviewRoot, Rewrite } from './preview/hast.ts';
 import { element, rewriteAll, text } from './preview/hast.ts';
 import { toUnsafeHtml } from './preview/parser.ts';
+import { pictureAt } from './pictures.ts';
+import type { PictureName } from './pictures.ts';
 import type { Place } from './preview/references.ts';
 import { linkReferences, shortenIssueAddress } from './preview/references.ts';
 
@@ -46,7 +48,11 @@ const schema: Schema = {
   ...defaultSchema,
   tagNames: (defaultSchema.tagNames ?? []).filter((tag) => !LEFT_OUT_TAGS.has(tag)),
   attributes: narrowed(defaultSchema.attributes ?? {}),
-  protocols: { ...defaultSchema.protocols, href: ['http', 'https', 'mailto'] },
+  protocols: {
+    ...defaultSchema.protocols,
+    href: ['http', 'https', 'mailto'],
+    src: [...(defaultSchema.protocols?.['src'] ?? []), 'debrief-picture'],
+  },
 };
 
 /** What the sanitiser puts before every id (GitHub's `user-content-`), so that no report can name a part of the page. */
@@ -65,9 +71,20 @@ function mendLink(anchor: PreviewElement): PreviewElement {
   return { ...anchor, properties };
 }
 
+/** Where a picture of the draft can be had; null: nowhere, and words stand for it. */
+export type ShowAt = (name: PictureName) => string | null;
+
+/** A picture of the draft, by the one address that is ours: its name says all that is in it. */
+function showPicture(name: PictureName, alt: string, showAt: ShowAt): PreviewChild {
+  const src = showAt(name);
+  return src === null ? text(alt) : element('img', { src, alt, className: ['picture'] }, []);
+}
+
 /** Nothing remote is loaded: a picture is a link to it, with the words that describe it. */
-function describeImage(image: PreviewElement, linked: boolean): PreviewChild {
+function describeImage(image: PreviewElement, linked: boolean, showAt: ShowAt): PreviewChild {
   const { src, alt } = image.properties;
+  const ours = typeof src === 'string' ? pictureAt(src) : null;
+  if (ours !== null) return showPicture(ours, typeof alt === 'string' ? alt.trim() : '', showAt);
   const address = typeof src === 'string' && /^https?:/i.test(src) ? src : null;
   const described = typeof alt === 'string' ? alt.trim() : '';
   const shown = text(
@@ -82,27 +99,32 @@ function describeImage(image: PreviewElement, linked: boolean): PreviewChild {
   return element('a', { href: address, className: ['remote-image'] }, [shown]);
 }
 
-function rewriteFor(place: Place): Rewrite {
+function rewriteFor(place: Place, showAt: ShowAt): Rewrite {
   return (node, within) => {
     if (node.type === 'text')
       return within.literal || within.link ? [node] : linkReferences(node.value, place);
     if (node.type !== 'element') return [];
-    if (node.tagName === 'img') return [describeImage(node, within.link)];
+    if (node.tagName === 'img') return [describeImage(node, within.link, showAt)];
     if (node.tagName === 'a') return [mendLink(shortenIssueAddress(node, place))];
     return [node];
   };
 }
 
-function treeOf(markdown: string, place: Place): PreviewRoot {
+function treeOf(markdown: string, place: Place, showAt: ShowAt): PreviewRoot {
   const safe = sanitize(fromHtml(toUnsafeHtml(markdown), { fragment: true }), schema);
   const children = safe.type === 'root' ? safe.children : [];
-  return { type: 'root', children: makeAlerts(rewriteAll(children, rewriteFor(place))) };
+  return { type: 'root', children: makeAlerts(rewriteAll(children, rewriteFor(place, showAt))) };
 }
 
-/** The safe tree (hast) of a report's Markdown. Its elements and attributes are those of GitHub's schema, and no others. */
-export function previewTree(markdown: string, place: Place): PreviewRoot {
+const nowhere: ShowAt = () => null;
+
+/**
+ * The safe tree (hast) of a report's Markdown. Its elements and attributes are those of GitHub's schema, and no others.
+ * @param showAt where the pictures of the draft can be had
+ */
+export function previewTree(markdown: string, place: Place, showAt: ShowAt = nowhere): PreviewRoot {
   try {
-    return treeOf(markdown, place);
+    return treeOf(markdown, place, showAt);
   } catch (error) {
     // HTML nested thousands deep outgrows the stack of any reader. It shows as the text that it is.
     if (error instanceof RangeError)
@@ -112,6 +134,6 @@ export function previewTree(markdown: string, place: Place): PreviewRoot {
 }
 
 /** The same as safe HTML, for a page of its own. */
-export function previewHtml(markdown: string, place: Place): string {
-  return toHtml(previewTree(markdown, place));
+export function previewHtml(markdown: string, place: Place, showAt: ShowAt = nowhere): string {
+  return toHtml(previewTree(markdown, place, showAt));
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import { isAccelerator } from './accelerator.ts';
 import { DebriefError } from './errors.ts';
+import { isPictureFolder } from './picture-folder.ts';
 
 const DEFAULT_LOOKS_S = [2, 10, 30, 120, 300, 600];
 
@@ -40,6 +41,12 @@ export const settingsTable = {
   'sync.repost': setting(z.enum(['automatic', 'ask']), 'automatic', 'automatic or ask'),
   /** Update filed issues and fetch changes by itself while online. */
   'sync.automatic': setting(z.boolean(), true, 'true or false'),
+  /** Where on GitHub pictures go before a draft is filed: a folder of a repository; empty: they are attached by hand. */
+  'pictures.folder': setting(
+    z.string().max(600).refine(isPictureFolder),
+    '',
+    'OWNER/NAME:folder@branch, or nothing',
+  ),
   /** The keys that open quick capture from any program, as Electron writes them; empty: none. */
   'desktop.shortcut': setting(
     z.string().max(64).refine(isAccelerator),

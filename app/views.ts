@@ -136,10 +136,24 @@ const metric = z
   })
   .nullable();
 
+/** A picture that a draft names. */
+export const pictureView = z.object({
+  /** SHA-256 of its bytes, and an ending. */
+  name: z.string(),
+  /** What describes it; empty where nothing does. */
+  words: z.string(),
+  /** This machine has it. */
+  isHere: z.boolean(),
+  /** Where GitHub has it; null: it has not, and in an issue words stand in its place. */
+  url: z.string().nullable(),
+});
+export type PictureView = z.infer<typeof pictureView>;
+
 export const draftView = draftSummary.extend({
   /** `assumed`: the report names no zone for its times, and nobody has chosen one. */
   zoneSource: z.enum(['chosen', 'declared', 'assumed']),
   sections: z.array(sectionView),
+  pictures: z.array(pictureView),
   metrics: z.object({ detect: metric, acknowledge: metric, mitigate: metric, resolve: metric }),
 });
 export type DraftView = z.infer<typeof draftView>;
@@ -190,6 +204,8 @@ export const syncReport = z.object({
   action: z.string(),
   reason: z.string(),
   issue: issueRef.nullable(),
+  /** How many pictures were put on GitHub for it. */
+  pictures: z.number().int(),
   error: errorReport.nullable(),
 });
 export type SyncReport = z.infer<typeof syncReport>;

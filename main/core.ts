@@ -9,6 +9,7 @@ import type { CoreClient } from '../app/contract.ts';
 import type { DraftId, NewId } from '../app/ids.ts';
 import type { PaceRules } from '../app/pace.ts';
 import { GITHUB_PACE } from '../app/pace.ts';
+import { readPictureFolder } from '../app/picture-folder.ts';
 import { readPlace } from '../app/places.ts';
 import { settingsFrom } from '../app/settings.ts';
 import type { Keychain } from './account/keychain.ts';
@@ -36,6 +37,7 @@ import { comments } from './handlers/comments.ts';
 import { diagnosis } from './handlers/diagnosis.ts';
 import { drafts } from './handlers/drafts.ts';
 import { insights } from './handlers/insights.ts';
+import { pictures } from './handlers/pictures.ts';
 import { sync } from './handlers/sync.ts';
 import { templates } from './handlers/templates.ts';
 import { timeline } from './handlers/timeline.ts';
@@ -43,6 +45,9 @@ import { isProcessAlive, openHostLog } from './host-log.ts';
 import { IncidentClocks, lookAtClocks } from './incident-clocks.ts';
 import { machineZone } from './machine-zone.ts';
 import type { Parts } from './parts.ts';
+import type { LoadPicture } from './picture-answer.ts';
+import { Album } from './pictures/album.ts';
+import { reveal } from './pictures/reveal.ts';
 import type { Store } from './store/store.ts';
 import { openStore } from './store/store.ts';
 import { AutomaticSync } from './sync/automatic.ts';
@@ -67,6 +72,8 @@ export interface CoreOptions {
   readonly machineZone?: (likely?: string) => string;
   readonly pace?: PaceRules;
   readonly requestTimeoutMs?: number;
+  /** Shows a file in the system's own view of its folder: by default with a program of the system. */
+  readonly reveal?: (file: string) => Promise<void>;
   /** Resolves after some milliseconds, or when the signal is aborted: for a test whose clock is its own. */
   readonly wait?: (ms: number, signal: AbortSignal) => Promise<void>;
   /** What runs this core, for a diagnosis; by default a command. */
@@ -82,6 +89,7 @@ export const router = os.router({
   actions,
   comments,
   insights,
+  pictures,
   templates,
   sync,
   account,
@@ -97,6 +105,8 @@ export interface Core extends Desk {
   /** Direct calls. They reject with an ORPCError `DEBRIEF` whose data is the error's row of the table. */
   readonly client: CoreClient;
   readonly folder: string;
+  /** Gives the bytes of a picture, for a host to answer a page with. */
+  readonly loadPicture: LoadPicture;
   /** What a person should know by now: a backup that was restored, say. */
   readonly notices: Parts['notices'];
   /** Brings entries that could not be written before into their drafts, if that is possible now. Gives how many still wait. */
@@ -109,6 +119,8 @@ export interface Core extends Desk {
 const REQUEST_TIMEOUT_MS = 30_000;
 /** What is remarked of a clock carries the time at which it was seen, and an entry that waits shows within a second. */
 const TICK_MS = 1_000;
+/** Long after a start, and often enough for a machine that is on for an hour a day. */
+const TIDY_MS = 20 * 60_000;
 const ACCOUNTS_KEY = 'accounts';
 
 type EnsuredOptions = CoreOptions &
@@ -174,6 +186,8 @@ function makeRunner(options: EnsuredOptions, parts: Omit<Parts, 'runner'>): Sync
     pace: options.pace ?? GITHUB_PACE,
     wait: options.wait,
     repost: () => parts.settings()['sync.repost'],
+    pictureFiles: parts.album.files,
+    pictureFolder: () => readPictureFolder(parts.settings()['pictures.folder']),
     lookAgainMs: () => parts.settings()['sync.lookAgain'].map((seconds) => seconds * 1000),
     changed: () => {
       changes.tell();
@@ -208,6 +222,7 @@ function makeParts(options: EnsuredOptions, folder: string, store: Store, notice
     changes.tell();
     return saved;
   };
+  const album = new Album({ folder, store, nowMs, newId });
   const clocks = new IncidentClocks({ store, newId, readClocks: options.readClocks });
   const parts = {
     environment,
@@ -229,23 +244,33 @@ function makeParts(options: EnsuredOptions, folder: string, store: Store, notice
     wait,
     machineZone: options.machineZone,
     clocks,
+    album,
+    reveal: options.reveal ?? ((file: string) => reveal(file, environment)),
     entryLog: new EntryLog({ folder, store, clocks, newId, nowMs }),
     settings: () => settingsFrom(store.settings.all()),
     hostNotices: [],
     edit,
     view: (id: DraftId) =>
-      store.snapshot(() => viewOf(store.getDraft(id), store.getRecord(id), store.issueStates(id))),
+      store.snapshot(() => viewOf(store.getDraft(id), store.getRecord(id), store.issueStates(id), (markdown) =>
+          album.viewsOf(markdown),
+        ),
+      ),
   };
   return { ...parts, runner: makeRunner(options, parts) };
 }
 
 /** What a host that stays looks after: the clocks of incidents, and what any process left in the journal. */
 function makeTickers(parts: Parts): readonly Ticker[] {
-  const { entryLog, changes } = parts;
+  const { album, entryLog, changes } = parts;
   const bringIn = (): void => {
     if (entryLog.tryToBringIn() > 0) changes.tell();
   };
-  return [new Ticker(() => lookAtClocks(parts), TICK_MS), new Ticker(bringIn, TICK_MS)];
+  const tidy = (): void => album.tidyNowAndThen();
+  return [
+    new Ticker(() => lookAtClocks(parts), TICK_MS),
+    new Ticker(bringIn, TICK_MS),
+    new Ticker(tidy, TIDY_MS),
+  ];
 }
 
 /** @throws DebriefError store.*, url.insecure, token.invalid */
@@ -280,6 +305,7 @@ export function openCore(given: CoreOptions): Core {
     context: { parts },
     client: createRouterClient(router, { context: { parts } }),
     folder,
+    loadPicture: (name) => parts.album.files.load(name),
     get notices() {
       return [...notices, ...parts.entryLog.notices()];
     },

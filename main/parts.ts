@@ -11,6 +11,7 @@ import type { Changes } from './changes.ts';
 import type { DiagnosticLog } from './diagnosis/diagnostic-log.ts';
 import type { EntryLog } from './entry-log.ts';
 import type { GitHub } from './github/github.ts';
+import type { Album } from './pictures/album.ts';
 import type { IncidentClocks } from './incident-clocks.ts';
 import type { Notice } from '../app/notice.ts';
 import type { RevisionReason } from './store/revisions.ts';
@@ -43,6 +44,10 @@ export interface Parts {
   /** What the clocks of running incidents show. */
   readonly clocks: IncidentClocks;
   readonly entryLog: EntryLog;
+  /** The pictures of drafts. */
+  readonly album: Album;
+  /** Shows a file in the system's own view of its folder. */
+  readonly reveal: (file: string) => Promise<void>;
   readonly newId: NewId;
   /** What a person should know about this start. */
   readonly notices: readonly Notice[];

@@ -6,7 +6,15 @@ import { metricsOf } from '../app/metrics.ts';
 import type { SyncRecord } from '../app/sync.ts';
 import { isIssueGone } from '../app/sync.ts';
 import { trimText } from '../app/timeline/entry-text.ts';
-import type { ActionView, DraftSummary, DraftView, IssueState, SectionView, SyncView } from '../app/views.ts';
+import type {
+  ActionView,
+  DraftSummary,
+  DraftView,
+  IssueState,
+  PictureView,
+  SectionView,
+  SyncView,
+} from '../app/views.ts';
 import { entryView } from './entry-view.ts';
 import type { DraftRecord } from './store/records.ts';
 
@@ -73,13 +81,22 @@ export function summaryOf(record: DraftRecord, match: string | null = null): Dra
   };
 }
 
-/** @param states of the issues of its action items, by address */
-export function viewOf(draft: Draft, record: DraftRecord, states: States): DraftView {
+/**
+ * @param states of the issues of its action items, by address
+ * @param picturesIn a Markdown
+ */
+export function viewOf(
+  draft: Draft,
+  record: DraftRecord,
+  states: States,
+  picturesIn: (markdown: string) => PictureView[],
+): DraftView {
   const sections = draft.sections.map((section) => sectionView(draft, section, states));
   return {
     ...summaryOf(record),
     zoneSource: draft.zoneSource,
     sections,
+    pictures: picturesIn(sections.map(({ text }) => text).join('\n\n')),
     metrics: metricsOf(sections),
   };
 }

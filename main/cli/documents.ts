@@ -49,6 +49,7 @@ export function wholeDraftDocument(draft: DraftView): object {
   return {
     ...draftDocument(draft),
     metrics: Object.fromEntries(METRICS.map((name) => [name, metricDocument(draft.metrics[name])])),
+    pictures: draft.pictures.map(({ name, words, isHere, url }) => ({ name, words, here: isHere, url })),
     sections: draft.sections.map(({ name, text }) => ({ name, text })),
     entries: draft.sections.flatMap((section) => section.entries.map(entryDocument)),
     actions: draft.sections.flatMap((section) => section.actions.map(actionDocument)),
@@ -88,8 +89,8 @@ export function listedActionDocument(action: ListedAction): object {
 }
 
 export function syncDocument(report: SyncReport): object {
-  const { draft, item, action, reason, issue, error } = report;
-  return { draft, item, action, reason, issue: issueDocument(issue), error: errorDocument(error) };
+  const { draft, item, action, reason, issue, pictures, error } = report;
+  return { draft, item, action, reason, issue: issueDocument(issue), pictures, error: errorDocument(error) };
 }
 
 export function previewDocument(preview: SyncPreview): object {

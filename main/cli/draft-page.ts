@@ -2,7 +2,7 @@
 import { durationWords } from '../../app/durations.ts';
 import { localTime, writtenTime } from '../../app/local-time.ts';
 import type { Metric } from '../../app/metrics.ts';
-import type { ActionView, DraftView, EntryView, SectionView } from '../../app/views.ts';
+import type { ActionView, DraftView, EntryView, PictureView, SectionView } from '../../app/views.ts';
 import { zoneWithNames } from '../../app/zone-names.ts';
 import { toMinute } from './clock.ts';
 import { columns, paint } from './columns.ts';
@@ -26,6 +26,12 @@ function issueCell({ issue, issueState, commentCount }: DraftView): string {
   return [issue?.url ?? '', issueState ?? '', continues].filter(Boolean).join('  ');
 }
 
+/** What a picture shows, and where it is. */
+function pictureCell({ words, name, url, isHere }: PictureView): string {
+  const where = url ?? (isHere ? `to attach by hand: ${name}` : `not on this machine: ${name}`);
+  return [printableLine(words), where].filter(Boolean).join('  ');
+}
+
 function facts(draft: DraftView, coloured: boolean): string {
   const { error } = draft.sync;
   const rows: readonly (readonly [string, Cell])[] = [
@@ -35,6 +41,7 @@ function facts(draft: DraftView, coloured: boolean): string {
     ['Repository', placeOf(draft)],
     ['Issue', issueCell(draft)],
     ...draft.sync.notes.map(({ message, help }) => ['Note', `${message} ${help}`] as const),
+    ...draft.pictures.map((picture) => ['Picture', pictureCell(picture)] as const),
     ['Labels', draft.labels.join(', ')],
     ['Zone', zone(draft)],
     ['Started', draft.startedAtMs === null ? '' : toMinute(localTime(draft.startedAtMs, draft.zone))],

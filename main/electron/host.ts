@@ -45,9 +45,10 @@ export function startHost(electron: ElectronParts, options: HostOptions): void {
 function run(electron: ElectronParts, options: HostOptions, launch: Launch): void {
   const { app, Menu } = electron;
   guardSession(electron.session.defaultSession);
-  serveScheme(electron.protocol, new RendererFiles(options.rendererFolder));
-
   const opening = Promise.withResolvers<HostedCore>();
+  serveScheme(electron.protocol, new RendererFiles(options.rendererFolder), async (name) =>
+    (await opening.promise).loadPicture(name),
+  );
   let desktop: Desktop | undefined;
   const windows = new Windows(electron, options, opening.promise, () => {
     // On macOS an app stays without a window, and its icon brings the window back.

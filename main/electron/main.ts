@@ -50,7 +50,15 @@ startHost(
   {
     openCore: async () => {
       trustSystem(tls);
-      const core = openCore({ environment: process.env, automatic: true, host: 'desktop app' });
+      const core = openCore({
+        environment: process.env,
+        automatic: true,
+        host: 'desktop app',
+        reveal: (file) => {
+          shell.showItemInFolder(file);
+          return Promise.resolve();
+        },
+      });
       return { ...core, servePort: servePorts(core) };
     },
     dataFolder: dataFolder(process.env),

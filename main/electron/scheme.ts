@@ -1,3 +1,5 @@
+import type { LoadPicture } from '../picture-answer.ts';
+import { answerWithPicture } from '../picture-answer.ts';
 import { answerWith, everyAnswer } from '../renderer-answer.ts';
 import type { RendererFiles } from '../renderer-files.ts';
 import type { ElectronParts } from './parts.ts';
@@ -19,16 +21,25 @@ export function registerScheme(protocol: ElectronParts['protocol']): void {
   protocol.registerSchemesAsPrivileged([{ scheme, privileges }]);
 }
 
-/** Answers the scheme from the built renderer and from nowhere else. */
-export function serveScheme(protocol: ElectronParts['protocol'], files: RendererFiles): void {
+/** Answers the scheme from the built renderer and the pictures of drafts, and from nowhere else. */
+export function serveScheme(
+  protocol: ElectronParts['protocol'],
+  files: RendererFiles,
+  loadPicture: LoadPicture,
+): void {
   protocol.handle(scheme, async ({ method, url }) => {
     if (method !== 'GET' && method !== 'HEAD') return refusal(405);
     const asked = URL.parse(url);
-    const file = asked?.host === host ? files.find(asked.pathname) : undefined;
-    if (file === undefined) return refusal(404);
+    if (asked?.host !== host) return refusal(404);
+    const file = files.find(asked.pathname);
     try {
       // The page talks to the core over a port, so it may connect to nothing but its own files.
-      const { headers, body } = await answerWith(file, []);
+      const answer =
+        file === undefined
+          ? await answerWithPicture(asked.pathname, loadPicture)
+          : await answerWith(file, []);
+      if (answer === null) return refusal(404);
+      const { headers, body } = answer;
       return new Response(method === 'HEAD' ? null : body, { headers });
     } catch {
       // The file went away since it was listed.

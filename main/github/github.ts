@@ -6,6 +6,7 @@ import type { Credentials, Identity } from '../account/session.ts';
 import type { TemplateFile } from './account.ts';
 import type { Answer } from './answer.ts';
 import type { GitHubComments } from './comments.ts';
+import type { GitHubContents } from './contents.ts';
 import type { DeviceCode } from './device.ts';
 import type { GitHubHistories } from './histories.ts';
 import type { GitHubIssues } from './issues.ts';
@@ -23,6 +24,7 @@ export interface GitHubOptions {
 export interface Answering {
   readonly issues: GitHubIssues;
   readonly comments: GitHubComments;
+  readonly contents: GitHubContents;
   /** What only GraphQL has. */
   readonly histories: GitHubHistories;
 }
@@ -78,10 +80,12 @@ export class GitHub {
     const { nowMs } = this.options;
     const { GitHubIssues } = await import('./issues.ts');
     const { GitHubComments } = await import('./comments.ts');
+    const { GitHubContents } = await import('./contents.ts');
     const { GitHubHistories } = await import('./histories.ts');
     return {
       issues: new GitHubIssues(client, nowMs),
       comments: new GitHubComments(client, nowMs),
+      contents: new GitHubContents(client, nowMs),
       histories: new GitHubHistories(client, nowMs),
     };
   }

@@ -1,5 +1,6 @@
 /** The account, the settings, and the events. */
 import { placeText, readPlace } from '../../app/places.ts';
+import { ask } from '../../app/sync.ts';
 import { checkZone } from '../../app/zones.ts';
 import { errorOf } from '../github/answer.ts';
 import type { Parts } from '../parts.ts';
@@ -57,6 +58,12 @@ export const account = {
   }),
 };
 
+/** Filed drafts whose pictures were to be attached by hand are to be sent once more, now that there is a place for them. */
+function oweWaitingPictures(store: Parts['store']): void {
+  for (const id of store.pictures.draftsToPlace())
+    store.updateSync({ kind: 'draft', id }, (record) => ({ ...record, ...ask(record, { is: 'changed' }) }));
+}
+
 export const settings = {
   get: os.settings.get.handler(({ context: { parts } }) => ({
     ...parts.settings(),
@@ -70,8 +77,10 @@ export const settings = {
     };
     parts.store.transaction(() => {
       for (const [key, value] of Object.entries(checked)) parts.store.settings.set(key, value);
+      if (input['pictures.folder']) oweWaitingPictures(parts.store);
     });
     parts.changes.tellSettings();
+    if (input['pictures.folder']) parts.changes.tell();
     return { ...parts.settings(), 'sync.lookAgain': [...parts.settings()['sync.lookAgain']] };
   }),
 };

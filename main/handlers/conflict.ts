@@ -9,6 +9,7 @@ import type { DraftId } from '../../app/ids.ts';
 import { cutMarker } from '../../app/markdown/parse.ts';
 import type { ConflictChoice } from '../../app/merge.ts';
 import { mergeBodies, mergeLabels, mergeTitle } from '../../app/merge.ts';
+import { fromGitHub } from '../../app/pictures.ts';
 import { replaceBody } from '../../app/sections.ts';
 import type { SyncRecord, Version } from '../../app/sync.ts';
 import { ask, sameVersion } from '../../app/sync.ts';
@@ -49,7 +50,15 @@ function standingOf({ store }: Parts, id: DraftId): Standing {
   if (record.state !== 'conflict' || base === null || theirs === null || issue === null)
     throw new DebriefError('conflict.none');
   const restored = record.parts?.restored ?? null;
-  return { draft, record, issue, mine: versionOfDraft(draft, record), base, theirs, restored };
+  return {
+    draft,
+    record,
+    issue,
+    mine: versionOfDraft(draft, record, store.pictures.addressOf),
+    base,
+    theirs,
+    restored,
+  };
 }
 
 /** Equal for the same texts on all sides, and for no others. */
@@ -103,7 +112,7 @@ function chosen(take: Take, standing: Standing): Version {
 /** The draft with what it says as an issue replaced. Labels that GitHub does not take stay here. */
 function withVersion(parts: Parts, draft: Draft, record: SyncRecord, version: Version): Draft {
   const labels = [...version.labels, ...draft.labels.filter((label) => record.dropped.includes(label))];
-  const body = cutMarker(version.body).text;
+  const body = fromGitHub(cutMarker(version.body).text, parts.store.pictures.addressOf);
   return { ...replaceBody(draft, body, parts.newId), title: version.title, labels };
 }
 
@@ -144,7 +153,7 @@ export function resolveConflict(parts: Parts, id: DraftId, take: Take): void {
     store.setMeta(resolutionKey(id), {
       base,
       mine,
-      chosen: versionOfDraft(saved, resolved),
+      chosen: versionOfDraft(saved, resolved, store.pictures.addressOf),
       overwritten: record.held === null ? null : { theirs, held: record.held },
     } satisfies Resolution);
   });
@@ -175,7 +184,7 @@ export function unresolveConflict(parts: Parts, id: DraftId): void {
     const { base: held, issue } = record;
     if (resolution === null || held === null || issue === null || record.state === 'conflict')
       throw new DebriefError('conflict.unresolved');
-    const mine = earlier(resolution, versionOfDraft(draft, record));
+    const mine = earlier(resolution, versionOfDraft(draft, record, store.pictures.addressOf));
     const { overwritten } = resolution;
     // Nothing was sent since: GitHub does not hold what there is to choose from.
     const isStillLost = overwritten !== null && sameVersion(held, overwritten.held);

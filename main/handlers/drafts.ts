@@ -2,10 +2,13 @@
 import type { Draft } from '../../app/draft.ts';
 import { checkLabels, checkTitle } from '../../app/draft.ts';
 import { DebriefError } from '../../app/errors.ts';
-import { exportJson, importJson } from '../../app/export.ts';
+import type { ExportedPicture } from '../../app/export.ts';
+import { draftFromExport, exportJson, readExport } from '../../app/export.ts';
 import type { DraftId, RevisionId, SectionId } from '../../app/ids.ts';
 import { importDraft } from '../../app/import.ts';
 import { renderBody } from '../../app/markdown/render.ts';
+import type { PictureName } from '../../app/pictures.ts';
+import { picturesIn, toGitHub, typeOf } from '../../app/pictures.ts';
 import { replaceBody, setSectionText, setZone } from '../../app/sections.ts';
 import type { DraftView } from '../../app/views.ts';
 import type { Parts } from '../parts.ts';
@@ -38,8 +41,11 @@ function insert(parts: Parts, draft: Draft): DraftView {
 /** A file's text as a draft: Debrief's own JSON, or any Markdown. */
 function fromText(parts: Parts, input: Fields & { readonly text: string; readonly fileName: string }): Draft {
   const making = { nowMs: parts.nowMs(), newId: parts.newId };
-  if (/\.json$/i.test(input.fileName))
-    return change(importJson(input.text, input.fileName, making), input, parts);
+  if (/\.json$/i.test(input.fileName)) {
+    const document = readExport(input.text, input.fileName);
+    parts.album.takeIn(document.pictures, input.fileName);
+    return change(draftFromExport(document, making), input, parts);
+  }
   const { text, fileName, ...fields } = input;
   const fallbackTitle =
     fileName.replace(/^.*[\\/]/, '').replace(/\.(?:md|markdown|txt)$/i, '') || 'Imported report';
@@ -47,12 +53,44 @@ function fromText(parts: Parts, input: Fields & { readonly text: string; readonl
   return importDraft(text, { ...given, zoneGiven: fields.zone !== undefined, fallbackTitle }, making);
 }
 
-async function exported(parts: Parts, id: DraftId, format: 'md' | 'html' | 'json'): Promise<string> {
+type Format = 'md' | 'source' | 'html' | 'json';
+
+/** A picture as it stands in a page of its own; null where this machine does not have it. */
+function embedded({ album }: Parts, name: PictureName): string | null {
+  const bytes = album.files.read(name);
+  return bytes === null ? null : `data:${typeOf(name)};base64,${bytes.toString('base64')}`;
+}
+
+/** The pictures of a draft with their bytes, as far as the whole can be imported over any link. */
+function exportedPictures({ album }: Parts, body: string): readonly ExportedPicture[] {
+  let left = MOST_EXPORTED;
+  return picturesIn(body).map(({ name }) => {
+    const data = album.files.read(name)?.toString('base64') ?? null;
+    if (data === null || data.length > left) return { name, data: null };
+    left -= data.length;
+    return { name, data };
+  });
+}
+
+/** Characters of pictures in one document: what is left of the longest that the contract takes. */
+const MOST_EXPORTED = 12_000_000;
+
+async function exported(parts: Parts, id: DraftId, format: Format): Promise<string> {
   const draft = parts.store.getDraft(id);
-  if (format === 'md') return renderBody(draft);
-  if (format === 'json') return exportJson(draft);
-  const { renderPage } = await import('../../app/page.ts');
-  return renderPage(draft.title, renderBody(draft), { repo: draft.repo, host: hostOf(parts, id) });
+  const body = renderBody(draft);
+  switch (format) {
+    case 'source':
+      return body;
+    case 'md':
+      return toGitHub(body, parts.store.pictures.addressOf);
+    case 'json':
+      return exportJson(draft, exportedPictures(parts, body));
+    case 'html': {
+      const { renderPage } = await import('../../app/page.ts');
+      const place = { repo: draft.repo, host: hostOf(parts, id) };
+      return renderPage(draft.title, body, place, (name) => embedded(parts, name));
+    }
+  }
 }
 
 export const drafts = {

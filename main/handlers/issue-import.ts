@@ -4,6 +4,7 @@ import type { DraftId } from '../../app/ids.ts';
 import { importDraft } from '../../app/import.ts';
 import { cutMarker } from '../../app/markdown/parse.ts';
 import { keptOf } from '../../app/parts/holding.ts';
+import { fromGitHub } from '../../app/pictures.ts';
 import type { RepoPlace } from '../../app/places.ts';
 import { readPlace } from '../../app/places.ts';
 import { NEW_RECORD } from '../../app/sync.ts';
@@ -65,7 +66,8 @@ export function takeIn(
       zoneGiven: taking.zone !== undefined,
       fallbackTitle: version.title,
     };
-    const draft = importDraft(text, given, { nowMs: nowMs(), newId });
+    const markdown = fromGitHub(text, store.pictures.addressOf);
+    const draft = importDraft(markdown, given, { nowMs: nowMs(), newId });
     const id = origin === null || isHere ? draft.id : origin;
     store.insertDraft({ ...draft, id });
     store.putSync(

@@ -10,6 +10,7 @@ import { draftTable } from './drafts.ts';
 import { sqliteCode } from './failures.ts';
 import type { KeyValues } from './key-values.ts';
 import { partTables } from './parts.ts';
+import { pictureUse } from './pictures.ts';
 import type { DraftRecord } from './records.ts';
 import { recordQueries } from './records.ts';
 import type { Revision, RevisionReason, RevisionSummary } from './revisions.ts';
@@ -79,7 +80,8 @@ const MOST_ALIKE = 100;
 export function draftStore({ db, access, meta, sync, nowMs, newId }: DraftStoreOptions): DraftStore {
   const drafts = draftTable(db);
   const records = recordQueries(db);
-  const saving: Saving = { drafts, parts: partTables(db), revisions: revisionTable(db, newId), sync, nowMs };
+  const tables = { parts: partTables(db), revisions: revisionTable(db, newId), notePictures: pictureUse(db) };
+  const saving: Saving = { drafts, ...tables, sync, nowMs };
   const index = searchIndex(db, meta, (id) => readDraft(saving, id));
   const known = <T>(found: T | null, id: DraftId): T => {
     if (found === null) throw new DebriefError('draft.unknown', { id });

@@ -23,6 +23,9 @@ const TABLES = [
   { table: 'sync_record', rowid: 'key', identity: ['kind', 'id'] },
   { table: 'revision', rowid: 'key', identity: ['id'] },
   { table: 'typed_line', rowid: 'key', identity: ['draft_id', 'id'] },
+  { table: 'picture', rowid: 'key', identity: ['name'] },
+  { table: 'picture_use', rowid: 'key', identity: ['draft_id', 'name'] },
+  { table: 'picture_copy', rowid: 'key', identity: ['name'] },
   { table: 'setting', rowid: null, identity: ['key'] },
   { table: 'meta', rowid: null, identity: ['key'] },
 ] as const;

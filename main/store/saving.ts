@@ -8,6 +8,7 @@ import { timelineOf } from '../../app/timeline/entries.ts';
 import type { DraftTable } from './drafts.ts';
 import type { PartTables } from './parts.ts';
 import { readParts, writeParts } from './parts.ts';
+import type { NotePictures } from './pictures.ts';
 import type { RevisionReason, RevisionTable } from './revisions.ts';
 import { StaleDraft } from './stale-draft.ts';
 import type { SyncTable } from './sync-records.ts';
@@ -16,6 +17,7 @@ export interface Saving {
   readonly drafts: DraftTable;
   readonly parts: PartTables;
   readonly revisions: RevisionTable;
+  readonly notePictures: NotePictures;
   readonly sync: SyncTable;
   readonly nowMs: () => number;
 }
@@ -27,9 +29,10 @@ export function readDraft({ drafts, parts }: Pick<Saving, 'drafts' | 'parts'>, i
   return { ...head, sections: readParts(parts, id) };
 }
 
-export function insertDraft({ drafts, parts, nowMs }: Saving, draft: Draft): void {
+export function insertDraft({ drafts, parts, notePictures, nowMs }: Saving, draft: Draft): void {
   drafts.insert(draft);
   writeParts(parts, draft.id, [], draft.sections, nowMs());
+  notePictures(draft);
 }
 
 /** When a draft last changed is not part of what it says. */
@@ -49,7 +52,7 @@ function filedPart({ title, repo, host, labels, zone, zoneSource, sections }: Dr
  * @throws StaleDraft if `before` is not what is kept; DebriefError draft.unknown
  */
 export function saveDraft(saving: Saving, before: Draft, after: Draft, reason: RevisionReason): Draft {
-  const { drafts, parts, revisions, sync } = saving;
+  const { drafts, parts, revisions, notePictures, sync } = saving;
   const kept = readDraft(saving, before.id);
   if (!isDeepStrictEqual(content(kept), content(before))) throw new StaleDraft(before.id);
   if (isDeepStrictEqual(content(before), content(after))) return kept;
@@ -63,6 +66,7 @@ export function saveDraft(saving: Saving, before: Draft, after: Draft, reason: R
   revisions.keep(kept, saved, reason, nowMs);
   drafts.update(saved);
   writeParts(parts, before.id, before.sections, saved.sections, nowMs);
+  notePictures(saved);
   if (!isDeepStrictEqual(filedPart(before), filedPart(saved))) sync.markChanged(before.id);
   return saved;
 }

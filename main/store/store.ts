@@ -15,6 +15,8 @@ import { databaseFacts } from './database-facts.ts';
 import { keyValues } from './key-values.ts';
 import type { Notice } from '../../app/notice.ts';
 import { openDatabase } from './open.ts';
+import type { PictureStore } from './pictures.ts';
+import { pictureStore } from './pictures.ts';
 import { syncTable } from './sync-records.ts';
 import type { SyncStore } from './sync-store.ts';
 import { syncStore } from './sync-store.ts';
@@ -30,6 +32,8 @@ export interface StoreOptions {
 export interface Store extends DraftStore, SyncStore, CommentStore {
   /** What a person should know about this start: a backup that was restored, or one that could not be made. */
   readonly notices: readonly Notice[];
+  /** What is known of pictures; their bytes are files. */
+  readonly pictures: PictureStore;
   /** What a person chose, by key. */
   readonly settings: { all(): Record<string, unknown>; set(key: string, value: unknown): void };
   /** Reads of the store that belong together: they see one state, and cost one look at what others wrote. No writes. */
@@ -61,6 +65,7 @@ export function storeOver(db: Db, { folder, nowMs, newId }: StoreOptions): Omit<
     ...draftStore({ db, access, meta, sync, nowMs, newId }),
     ...syncStore({ db, access, sync, nowMs }),
     ...commentStore({ db, access }),
+    pictures: pictureStore(db, access, nowMs),
     settings: {
       all: () => access.query(() => settings.all()),
       set: (key, value) => access.write(() => settings.set(key, value)),

@@ -19,6 +19,7 @@ import { closeDouble } from './doubles.ts';
 import type { LabelChange } from './labels.ts';
 import { changedLabels, writeLabels } from './labels.ts';
 import type { Ledger } from './ledger.ts';
+import type { PictureCopies } from './picture-copies.ts';
 import { whySecret } from './secrets/guard.ts';
 import type { RemoteReport } from './remote-report.ts';
 import { afterIssueWrite, readReport, readWhole, reportAlone, writeComment } from './remote-report.ts';
@@ -29,6 +30,7 @@ import { whyUnsendable } from './subjects.ts';
 export interface ExchangeOptions extends SignedIn {
   readonly store: Store;
   readonly ledger: Ledger;
+  readonly pictures: PictureCopies;
   /** Resolves when the next write may go out. Waited for before the read that a write relies on, not between the two. */
   readonly turn: () => Promise<void>;
   /** Whether this process may still write: asked in the transaction that notes the write, which it counts. */
@@ -52,6 +54,8 @@ async function whyHeldBack(
 export class Exchange {
   private readonly options: ExchangeOptions;
   private readonly ledger: Ledger;
+  /** How many pictures were put on GitHub. */
+  placed = 0;
 
   constructor(options: ExchangeOptions) {
     this.options = options;
@@ -61,6 +65,8 @@ export class Exchange {
   /** Files it. The intent is on disk before the request; the answer is recorded before anything else happens. */
   async create(subject: SyncSubject): Promise<Step> {
     const reason = 'not filed yet';
+    const stopped = await this.placePictures(subject, 'create', reason);
+    if (stopped !== null) return stopped;
     await this.options.turn();
     const { repo, version } = this.ledger.load(subject);
     const error = await whyHeldBack(this.options.store, subject, repo, version, null);
@@ -73,6 +79,28 @@ export class Exchange {
     if (answer.is !== 'told') return this.ledger.settle(subject, 'create', reason, answer);
     this.ledger.link(subject, reportAlone(answer.value), sent, { is: 'created' });
     return { action: 'create', reason, outcome: { is: 'created' } };
+  }
+
+  /**
+   * Puts the pictures of a draft where its text will say that they are. That tells nobody anything of the draft itself; but
+   * where its text may not go out, neither do they. Gives why it can't go on; null where it can.
+   */
+  private async placePictures(
+    subject: SyncSubject,
+    action: Step['action'],
+    reason: string,
+  ): Promise<Step | null> {
+    if (subject.kind !== 'draft') return null;
+    const { pictures, store } = this.options;
+    const { draft, repo, version, record } = this.ledger.load(subject);
+    const names = pictures.missing(draft);
+    if (names.length === 0) return null;
+    const error = await whyHeldBack(store, subject, repo, version, record.base);
+    if (error !== null) return this.ledger.settle(subject, action, reason, { is: 'refused', error });
+    const answer = await pictures.place(names);
+    if (answer.is !== 'told') return this.ledger.settle(subject, action, reason, answer);
+    this.placed += answer.value;
+    return null;
   }
 
   private noRepo(subject: SyncSubject, action: Step['action'], reason: string): Step {
@@ -119,7 +147,11 @@ export class Exchange {
    */
   async compare(subject: SyncSubject, seen: RemoteIssue | null = null): Promise<Step> {
     const { ledger } = this;
-    if (seen === null && ledger.recordOf(subject).owes) await this.options.turn();
+    if (seen === null && ledger.recordOf(subject).owes) {
+      const stopped = await this.placePictures(subject, 'update', 'changed here only');
+      if (stopped !== null) return stopped;
+      await this.options.turn();
+    }
     const asked = ledger.recordOf(subject);
     const { issue, base } = asked;
     if (issue === null || base === null || subject.kind !== 'draft')
@@ -203,6 +235,11 @@ export class Exchange {
     const { repo } = remote.issue;
     const error = await whyHeldBack(this.options.store, subject, repo, mine, remote.version);
     if (error !== null) return this.ledger.settle(subject, 'update', reason, { is: 'refused', error });
+    const { placed } = this;
+    const stopped = await this.placePictures(subject, 'update', reason);
+    if (stopped !== null) return stopped;
+    // What was read is no longer fresh, and the text names them by other addresses now.
+    if (this.placed > placed) return this.compare(subject);
     const write = sameBody(mine.body, remote.version.body)
       ? nextTidying(remote.held, subject.id)
       : nextWrite(remote.held, mine.body, subject.id);

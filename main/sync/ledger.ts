@@ -11,6 +11,7 @@ import { cutMarker } from '../../app/markdown/parse.ts';
 import { commonVersion } from '../../app/merge/ancestor.ts';
 import { nextTidying } from '../../app/parts.ts';
 import { keptBeforePost, keptOf } from '../../app/parts/holding.ts';
+import { fromGitHub } from '../../app/pictures.ts';
 import { replaceBody } from '../../app/sections.ts';
 import type { KeptError, Note, Outcome, Pacing, PartsRecord, SyncRecord, Version } from '../../app/sync.ts';
 import { addNote, ask, beginWrite, isSameNote, next, sameVersion } from '../../app/sync.ts';
@@ -75,16 +76,20 @@ export class Ledger {
     const record = given ?? store.getSync(subject);
     if (subject.kind === 'draft') {
       const draft = store.getDraft(subject.id);
-      return { draft, record, repo: draft.repo, version: versionOfDraft(draft, record) };
+      return { draft, record, repo: draft.repo, version: this.versionOf(draft, record) };
     }
     const draft = store.getDraft(store.draftOfAction(subject.id));
     const item = draft.sections.flatMap((section) => section.actions).find((each) => each.id === subject.id);
     const draftRecord = store.getSync({ kind: 'draft', id: draft.id });
     const version =
       item === undefined
-        ? (record.intent ?? versionOfDraft(draft, record))
+        ? (record.intent ?? this.versionOf(draft, record))
         : versionOfAction(item, draft, draftRecord);
     return { draft, record, repo: item?.repo ?? draft.repo, version };
+  }
+
+  private versionOf(draft: Draft, record: SyncRecord): Version {
+    return versionOfDraft(draft, record, this.options.store.pictures.addressOf);
   }
 
   /**
@@ -165,9 +170,9 @@ export class Ledger {
   private take(draft: Draft, record: SyncRecord, version: Version, repo: string | null): void {
     const { store, newId } = this.options;
     const changed: Draft = {
-      ...(version.body === versionOfDraft(draft, record).body
+      ...(version.body === this.versionOf(draft, record).body
         ? draft
-        : replaceBody(draft, cutMarker(version.body).text, newId)),
+        : replaceBody(draft, fromGitHub(cutMarker(version.body).text, store.pictures.addressOf), newId)),
       title: version.title,
       labels: [...version.labels, ...draft.labels.filter((label) => record.dropped.includes(label))],
       repo,

@@ -43,6 +43,7 @@ export function reportOf(
     action: step?.action ?? (waits ? 'wait' : 'none'),
     reason: step?.reason ?? (waits ? 'still queued' : 'in step'),
     issue: record.issue,
+    pictures: step?.pictures ?? 0,
     error,
   };
 }

@@ -4,10 +4,12 @@
  */
 import type { NewId } from '../../app/ids.ts';
 import type { PaceRules } from '../../app/pace.ts';
+import type { PictureFolder } from '../../app/picture-folder.ts';
 import type { Effect, Outcome, Pacing } from '../../app/sync.ts';
 import { nextEffect, recover } from '../../app/sync.ts';
 import type { SyncReport } from '../../app/views.ts';
 import { notSignedIn } from '../account/session.ts';
+import type { PictureFiles } from '../pictures/picture-files.ts';
 import { StaleDraft } from '../store/stale-draft.ts';
 import type { Store } from '../store/store.ts';
 import type { SyncSubject } from '../store/sync-records.ts';
@@ -20,6 +22,7 @@ import { HeldLease } from './held-lease.ts';
 import { Ledger } from './ledger.ts';
 import { NotOurTurn } from './not-our-turn.ts';
 import { Patience } from './patience.ts';
+import { PictureCopies } from './picture-copies.ts';
 import type { PullScope } from './pull.ts';
 import { Pull } from './pull.ts';
 import { reportOf } from './reports.ts';
@@ -41,6 +44,9 @@ export interface RunnerOptions {
   readonly newId: NewId;
   readonly lookAgainMs: () => readonly number[];
   readonly repost: () => Pacing['repost'];
+  readonly pictureFiles: PictureFiles;
+  /** Where a person wants pictures to go on GitHub; null: nowhere. */
+  readonly pictureFolder: () => PictureFolder | null;
   readonly pace: PaceRules;
   /** Resolves after some milliseconds, or when the runner stops. */
   readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
@@ -68,6 +74,7 @@ export class SyncRunner {
   private readonly accounts: SubjectAccounts;
   private readonly ledger: Ledger;
   private readonly checks: WriteChecks;
+  private readonly pictures: PictureCopies;
   private running: Promise<unknown> = Promise.resolve();
   private runs = 0;
 
@@ -95,6 +102,14 @@ export class SyncRunner {
       accounts: this.accounts,
       pauses: this.pauses,
       mayGoOn: () => !this.patience.isStopped && this.lease.take(),
+    });
+    this.pictures = new PictureCopies({
+      store,
+      files: options.pictureFiles,
+      folder: options.pictureFolder,
+      signedIn: options.signedIn,
+      turn: (site) => this.turns.next(this.accounts.accountAt(site)),
+      claim: (site) => this.turns.claim(this.accounts.accountAt(site)),
     });
   }
 
@@ -257,7 +272,8 @@ export class SyncRunner {
       if (effect.do === 'wait' || effect.do === 'nothing') continue;
       if (effect.do === 'create') this.accounts.noteCreate(subject);
       const step = await this.perform(subject, (exchange) => exchange[effect.do](subject));
-      done.set(subject.id, step);
+      const before = done.get(subject.id)?.pictures ?? 0;
+      done.set(subject.id, { ...step, pictures: before + (step.pictures ?? 0) });
       if (halts.stop(account, step.outcome)) continue;
       const atMs = this.options.nowMs();
       later.push(...this.followUps(subject).map((each) => ({ subject: each, atMs })));
@@ -306,12 +322,13 @@ export class SyncRunner {
       store,
       ...who,
       ledger: this.ledger,
+      pictures: this.pictures,
       turn: () => this.turns.next(account),
       claim: () => this.turns.claim(account),
     });
     for (let tries = 1; ; tries += 1) {
       try {
-        const step = await what(exchange);
+        const step: Step = { ...(await what(exchange)), pictures: exchange.placed };
         connectivity.note(who.apiUrl, step.outcome.is !== 'notSent');
         this.pauses.note(account, step.outcome);
         changed(subject);

@@ -6,4 +6,6 @@ export interface Step {
   readonly reason: string;
   /** What GitHub said, if it did not do what was asked. */
   readonly outcome: Outcome;
+  /** How many pictures were put on GitHub for it. */
+  readonly pictures?: number;
 }

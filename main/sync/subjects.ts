@@ -4,6 +4,8 @@ import { cutMarker, markerOf } from '../../app/markdown/parse.ts';
 import { renderFiled, renderWithMarker } from '../../app/markdown/render.ts';
 import { MAX_REPORT } from '../../app/parts.ts';
 import { lengthOf } from '../../app/parts/cut.ts';
+import type { PictureName } from '../../app/pictures.ts';
+import { toGitHub } from '../../app/pictures.ts';
 import type { KeptError, SyncRecord, Version } from '../../app/sync.ts';
 
 /** The labels of a draft that the account may set there. */
@@ -12,12 +14,16 @@ function labelsToSend(draft: Draft, record: SyncRecord): readonly string[] {
   return draft.labels.filter((label) => !dropped.has(label.toLowerCase()));
 }
 
+/** Where GitHub has a picture; null where it has not. */
+export type AddressOf = (name: PictureName) => string | null;
+
 /** The draft as an issue: for one that is linked, with the marker that the issue has already. */
-export function versionOfDraft(draft: Draft, record: SyncRecord): Version {
+export function versionOfDraft(draft: Draft, record: SyncRecord, addressOf: AddressOf): Version {
   const { base } = record;
+  const body = base === null ? renderFiled(draft) : renderWithMarker(draft, cutMarker(base.body).marker);
   return {
     title: draft.title,
-    body: base === null ? renderFiled(draft) : renderWithMarker(draft, cutMarker(base.body).marker),
+    body: toGitHub(body, addressOf),
     labels: labelsToSend(draft, record),
     state: base?.state ?? 'open',
   };

@@ -1,6 +1,8 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { z } from 'zod';
 
+import type { LoadPicture } from '../picture-answer.ts';
+import { answerWithPicture } from '../picture-answer.ts';
 import { answerWith, everyAnswer } from '../renderer-answer.ts';
 import type { RendererFiles } from '../renderer-files.ts';
 import {
@@ -19,6 +21,7 @@ import type { Sessions } from './session.ts';
 export type Site = {
   readonly port: number;
   readonly files: RendererFiles;
+  readonly loadPicture: LoadPicture;
   readonly sessions: Sessions;
   /** Told of every request that was refused. */
   readonly refused: (status: number, path: string) => void;
@@ -34,8 +37,8 @@ export function hasSession({ port, sessions }: Site, asked: Asked): boolean {
 }
 
 /**
- * Answers requests: the renderer's files to whoever asks, since they are public; a session for the key; nothing else.
- * Everything a person wrote goes over the link (see links.ts), which only a session opens.
+ * Answers requests: the renderer's files to whoever asks, since they are public; a session for the key; pictures to whoever
+ * has a session. Everything else of a person goes over the link (see links.ts), which only a session opens.
  */
 export function answerRequests(site: Site): RequestListener {
   return (request, response) => {
@@ -67,6 +70,8 @@ async function answer(site: Site, request: IncomingMessage): Promise<Answer> {
   if (file !== undefined) return { status: 200, ...(await answerWith(file, [`ws://${host}`])) };
   if (!hasSession(site, request)) return refusal(403);
   // So a page can tell a session that ended (403) from a host that is gone, which a WebSocket doesn't tell it.
+  const picture = await answerWithPicture(path, site.loadPicture);
+  if (picture !== null) return { status: 200, ...picture };
   return path === '/rpc' ? refusal(426, { upgrade: 'websocket' }) : refusal(404);
 }
 

@@ -1,6 +1,7 @@
 import type { Readable, Writable } from 'node:stream';
 
 import { describeError } from '../../app/errors.ts';
+import type { LoadPicture } from '../picture-answer.ts';
 import type { RendererFiles } from '../renderer-files.ts';
 import type { ServeSocket } from '../serve-link.ts';
 import { browserCommand, openBrowser } from './browser.ts';
@@ -29,6 +30,7 @@ type Terminal = Pick<Readable, 'on' | 'off' | 'resume' | 'pause'> & { readonly i
 export type Served = {
   readonly serveSocket: ServeSocket;
   readonly files: RendererFiles;
+  readonly loadPicture: LoadPicture;
   /** Told of requests that were refused, some seconds' worth at once. */
   readonly noteRefused?: (refused: readonly Refused[]) => void;
 };

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 import { DebriefError } from '../../app/errors.ts';
+import type { LoadPicture } from '../picture-answer.ts';
 import type { RendererFiles } from '../renderer-files.ts';
 import type { ServeSocket } from '../serve-link.ts';
 import { acceptLinks } from './links.ts';
@@ -20,6 +21,7 @@ const largestHeaders = 8 * 1024;
 export type WebHostOptions = {
   readonly serveSocket: ServeSocket;
   readonly files: RendererFiles;
+  readonly loadPicture: LoadPicture;
   /** Undefined or 0: one that is free. */
   readonly port?: number | undefined;
   /** Told of every request that was refused. */
@@ -41,7 +43,7 @@ export type WebHost = {
  * Serves the renderer and the contract to browsers of this machine. @throws DebriefError port.inUse, port.denied
  */
 export async function openWebHost(options: WebHostOptions): Promise<WebHost> {
-  const { serveSocket, files, port = 0, refused = () => undefined } = options;
+  const { serveSocket, files, loadPicture, port = 0, refused = () => undefined } = options;
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new DebriefError('port.denied', { port });
   const server = createServer({
     requestTimeout: requestWithinMs,
@@ -49,7 +51,7 @@ export async function openWebHost(options: WebHostOptions): Promise<WebHost> {
     maxHeaderSize: largestHeaders,
   });
   server.maxConnections = mostConnections;
-  const site = { port: await listen(server, port), files, sessions: new Sessions(), refused };
+  const site = { port: await listen(server, port), files, loadPicture, sessions: new Sessions(), refused };
   // Nothing can have been asked yet: a request is only read when this turn of the event loop is over.
   server.on('request', answerRequests(site));
   const idle = new EventTarget();

@@ -9,6 +9,8 @@ import { isTypingHeading } from './headings.ts';
 import { githubMarkdown } from './language.ts';
 import { listKeys } from './lists.ts';
 import { look } from './look.ts';
+import type { KeepPicture } from './pictures.ts';
+import { insertPictures, pictures } from './pictures.ts';
 
 /** What the editor tells of what is typed. */
 export interface Typed {
@@ -29,6 +31,9 @@ export interface EditorOptions {
   /** For the style sheets that the editor makes: the page's policy allows none without it. */
   readonly cspNonce: string;
   readonly typed: (typed: Typed) => void;
+  readonly keepPicture: KeepPicture;
+  /** The caret is in the editor now. */
+  readonly entered: () => void;
   /** The caret left the editor, or a heading that was being typed. */
   readonly left: () => void;
 }
@@ -38,6 +43,8 @@ export interface SectionEditor {
   /** Takes in a text that came from elsewhere; the caret stays where it was in what did not change. */
   replace(text: string): void;
   focus(offset?: number): void;
+  /** Puts a picture where the caret is, or was last. */
+  takePicture(file: File): void;
   destroy(): void;
 }
 
@@ -95,7 +102,7 @@ function greyed(guidance: string): Extension {
 }
 
 function extensions(options: EditorOptions): Extension {
-  const { label, guidance, cspNonce, typed, left } = options;
+  const { label, guidance, cspNonce, keepPicture, typed, entered, left } = options;
   let inHeading = false;
   return [
     history(),
@@ -107,6 +114,7 @@ function extensions(options: EditorOptions): Extension {
     look,
     greyed(guidance),
     beginList(guidance),
+    pictures(keepPicture),
     cspNonce === '' ? [] : EditorView.cspNonce.of(cspNonce),
     EditorView.contentAttributes.of({
       'aria-label': label,
@@ -124,7 +132,9 @@ function extensions(options: EditorOptions): Extension {
       const { doc, selection } = update.state;
       if (isOurs) typed({ text: doc.toString(), inHeading, caretFromEnd: doc.length - selection.main.head });
       else if (wasInHeading && !inHeading) left();
-      if (update.focusChanged && !update.view.hasFocus) left();
+      if (!update.focusChanged) return;
+      if (update.view.hasFocus) entered();
+      else left();
     }),
   ];
 }
@@ -163,6 +173,11 @@ export function openEditor(options: EditorOptions): SectionEditor {
       if (offset === undefined) return;
       const anchor = Math.min(offset, view.state.doc.length);
       view.dispatch({ selection: { anchor }, scrollIntoView: true });
+    },
+    takePicture(file) {
+      view.focus();
+      const { main } = view.state.selection;
+      void insertPictures(view, main.to, [file], options.keepPicture);
     },
     destroy: () => view.destroy(),
   };

@@ -69,6 +69,14 @@ const table: Readonly<Record<Command, Row>> = {
   split: showMode('split'),
   preview: showMode('preview'),
   paste: onOpen((session) => session.pasteTimeline()),
+  picture: {
+    isOffered: ({ open }) => open?.pictures.hasPlace === true,
+    run: ({ open }) => {
+      if (open?.pictures.hasPlace !== true) return false;
+      open.pictures.choose();
+      return true;
+    },
+  },
   copyUpdate: onOpen((session) => void session.attempt(() => copyUpdate(session))),
   copyTimeline: onOpen((session) => session.show('handover')),
   copyMarkdown: onOpen((session) => void session.attempt(() => copyReport(session, 'markdown'))),

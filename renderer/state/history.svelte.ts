@@ -66,7 +66,7 @@ export class DraftHistory {
   /** Reads the list, shows the last change, and then counts what each change did, one after the other. */
   async load({ title }: Pick<DraftView, 'title'>): Promise<void> {
     await this.#attempt(async () => {
-      const { text } = await this.#client.drafts.export({ id: this.#id, format: 'md' });
+      const { text } = await this.#client.drafts.export({ id: this.#id, format: 'source' });
       this.#now = { title, text };
       const kept = await this.#client.drafts.revisions({ id: this.#id });
       this.#changes = kept.map((each) => ({ ...each, counts: null }));

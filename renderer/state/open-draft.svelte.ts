@@ -4,6 +4,7 @@ import type { ActionKind, Certainty, Phase } from '../../app/draft.ts';
 import { entriesByTime } from '../../app/metrics.ts';
 import { placeText } from '../../app/places.ts';
 import type { ActionView, DraftView, EntryView, SecretFindingView, SectionView } from '../../app/views.ts';
+import { DraftPictures } from './draft-pictures.ts';
 import { EditedField } from './edited-field.svelte.ts';
 import { withEntry } from './incidents.ts';
 import { lineKeeper } from './line-keeper.ts';
@@ -49,6 +50,7 @@ export class OpenDraft {
   #caret: Caret | null = null;
   readonly #caretFromEnd = new Map<string, number>();
   readonly log: LogBook;
+  readonly pictures: DraftPictures;
   readonly title: EditedField<string, DraftView>;
   readonly repo: EditedField<string, DraftView>;
   readonly labels: EditedField<readonly string[], DraftView>;
@@ -58,6 +60,7 @@ export class OpenDraft {
     this.id = id;
     this.#around = around;
     this.#view = view;
+    this.pictures = new DraftPictures(around.client, id);
     this.log = new LogBook({
       client: around.client,
       draftId: id,
@@ -285,8 +288,8 @@ export class OpenDraft {
     this.#accept(await this.#around.client.sync.allowSecrets({ id: this.id, secrets: [...secrets] }));
   }
 
-  /** The report as it is filed (md), as a page of its own (html), or whole (json). */
-  async export(format: 'md' | 'html' | 'json'): Promise<string> {
+  /** The report as it is filed (md) or written here (source), as a page of its own (html), or whole (json). */
+  async export(format: 'md' | 'source' | 'html' | 'json'): Promise<string> {
     return (await this.#around.client.drafts.export({ id: this.id, format })).text;
   }
 

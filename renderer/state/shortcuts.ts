@@ -16,6 +16,7 @@ export const COMMANDS = [
   'help',
   'log',
   'paste',
+  'picture',
   'nextIncident',
   'previousIncident',
   'sync',
@@ -47,6 +48,7 @@ export type Command = (typeof COMMANDS)[number];
 export const DRAFT_COMMANDS: ReadonlySet<Command> = new Set<Command>([
   'log',
   'paste',
+  'picture',
   'sync',
   'write',
   'split',

@@ -5,6 +5,7 @@ import { backfill } from './backfill.ts';
 import { diagnosis } from './diagnosis.ts';
 import { handover } from './handover.ts';
 import { history } from './history.ts';
+import { pictures } from './pictures.ts';
 
 export const keys = {
   title: 'Keys',
@@ -30,6 +31,7 @@ export const shortcuts = {
     insights: 'Insights across drafts',
     copyUpdate: handover.update,
     paste: backfill.paste,
+    picture: pictures.add,
     copyTimeline: handover.timeline,
     copyMarkdown: handover.markdown,
     copyRichText: handover.richText,

@@ -3,6 +3,7 @@ import type { PaletteGroup } from '../state/palette-items.ts';
 import type { Command } from '../state/shortcuts.ts';
 import { draft, plural, settings } from '../words.ts';
 import { keys, shortcuts } from './keys.ts';
+import { pictures } from './pictures.ts';
 
 export const palette = {
   name: 'Commands',
@@ -30,6 +31,7 @@ export const palette = {
   settings: {
     'setting-zone': settings.zone,
     'setting-repo': settings.repo,
+    'setting-pictures': pictures.setting,
     'setting-automatic': settings.automatic,
     'setting-single-keys': keys.single,
     'setting-look-again': settings.lookAgain,

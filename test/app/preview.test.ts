@@ -122,6 +122,35 @@ describe('pictures', () => {
     );
     expect(html('<img src="data:image/svg+xml,<svg onload=alert(1)>" alt="The graph">')).toBe('The graph');
   });
+
+  const name = `${'a'.repeat(64)}.png`;
+  const shown = (markdown: string): string =>
+    previewHtml(markdown, place, (picture) => `/rpc/pictures/${picture}`).trim();
+
+  it('of the draft are shown from the one address that is ours', () => {
+    const image = `<img src="/rpc/pictures/${name}" alt="The graph" class="picture">`;
+    expect(shown(`![The graph](debrief-picture:${name})`)).toBe(`<p>${image}</p>`);
+    expect(
+      shown(`<img src="debrief-picture:${name}" alt="The graph" onload="alert(1)" width=9 srcset=x>`),
+    ).toBe(image);
+    expect(shown(`[![The graph](debrief-picture:${name})](https://example.org)`)).toContain(image);
+  });
+
+  it('of the draft are their words where nobody says where they are', () => {
+    expect(html(`![The graph](debrief-picture:${name})`)).toBe('<p>The graph</p>');
+  });
+
+  it.each([
+    `debrief-picture:../../session`,
+    `debrief-picture:${name}/../x`,
+    `debrief-picture:${'a'.repeat(64)}.svg`,
+    `debrief-picture:${name}?x`,
+    `https://example.org/debrief-picture:${name}`,
+    `/rpc/pictures/${name}`,
+  ])('are nothing of ours at %s', (address) => {
+    expect(shown(`![words](${address})`)).not.toContain('<img');
+    expect(shown(`<img src="${address}" alt="words">`)).not.toContain('<img');
+  });
 });
 
 /** What may come out, whatever goes in. */

@@ -63,6 +63,7 @@ export function draftMade(sections: readonly SectionView[], given: Partial<Draft
     ...summaryMade(),
     zoneSource: 'chosen',
     sections: [...sections],
+    pictures: [],
     metrics: metricsOf(sections),
     ...given,
   };

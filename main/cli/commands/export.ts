@@ -1,8 +1,11 @@
+import type { CoreClient } from '../../../app/contract.ts';
 import { DebriefError } from '../../../app/errors.ts';
 import { JSON_OPTION } from '../arguments.ts';
 import { command } from '../command.ts';
 import { draftId } from '../draft-options.ts';
+import { writePictures } from '../exported-pictures.ts';
 import { writeWhole } from '../output-file.ts';
+import type { Session } from '../terminal.ts';
 import { STDIN } from '../texts.ts';
 
 const FORMATS = ['md', 'html', 'json'] as const;
@@ -14,6 +17,21 @@ function formatOf(typed: string): (typeof FORMATS)[number] {
       reason: `There is no format "${typed}": choose md, html or json`,
     });
   return found;
+}
+
+/** A Markdown file can hold no picture: they go into a folder beside it. */
+async function writeWithPictures(
+  core: CoreClient,
+  id: string,
+  file: string,
+  session: Session,
+): Promise<void> {
+  const { text: source } = await core.drafts.export({ id, format: 'source' });
+  const { text: json } = await core.drafts.export({ id, format: 'json' });
+  const { text, folder, count } = await writePictures(file, source, json);
+  await writeWhole(file, text);
+  if (folder !== null)
+    await session.note(`${count === 1 ? '1 picture lies' : `${count} pictures lie`} in ${folder} beside it.`);
 }
 
 export const exportDraft = command({
@@ -28,9 +46,15 @@ export const exportDraft = command({
   run: async ({ options, words: [typed = ''], session }) => {
     const format = formatOf(options.format ?? (session.json ? 'json' : 'md'));
     const core = await session.core();
-    const { text } = await core.drafts.export({ id: draftId(typed), format });
-    if (options.output === undefined || options.output === STDIN) await session.write(text);
-    else await writeWhole(options.output, text);
+    const id = draftId(typed);
+    const file = options.output;
+    if (file === undefined || file === STDIN) {
+      await session.write((await core.drafts.export({ id, format })).text);
+      return undefined;
+    }
+    if (format === 'md' && (await core.drafts.get({ id })).pictures.length > 0)
+      await writeWithPictures(core, id, file, session);
+    else await writeWhole(file, (await core.drafts.export({ id, format })).text);
     return undefined;
   },
 });

@@ -42,7 +42,7 @@ function codeOf(reports: readonly SyncReport[], drafts: readonly DraftSummary[])
 }
 
 function lineOf(report: SyncReport, drafts: readonly DraftSummary[]): readonly Cell[] {
-  const { draft, action, reason, issue, error } = report;
+  const { draft, action, reason, issue, pictures, error } = report;
   return [
     {
       text: shortId(
@@ -54,7 +54,7 @@ function lineOf(report: SyncReport, drafts: readonly DraftSummary[]): readonly C
     action,
     issue === null ? placeOfDraft(draft, drafts) : issue.url,
     error === null
-      ? reason
+      ? `${reason}${pictures === 0 ? '' : `, ${pictures === 1 ? '1 picture' : `${pictures} pictures`} put on GitHub`}`
       : {
           text: `${error.message} ${error.help}`,
           style: severityOf(error.code) === 'waiting' ? 'yellow' : 'red',

@@ -69,7 +69,8 @@ export async function secretsOf(store: Store, draft: DraftId): Promise<readonly 
   const record = store.getSync({ kind: 'draft', id: draft });
   // An action item's words are on GitHub with the draft; its own issue is a new place for them.
   const known = heldUp(store, draft).some(({ subject }) => subject.kind === 'action') ? null : record.base;
-  return unaccepted(draft, versionOfDraft(store.getDraft(draft), record), known, new AcceptedSecrets(store));
+  const version = versionOfDraft(store.getDraft(draft), record, store.pictures.addressOf);
+  return unaccepted(draft, version, known, new AcceptedSecrets(store));
 }
 
 /** Puts what secrets of a draft held up back in the queue, since a person has seen to them. */

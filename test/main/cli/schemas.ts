@@ -54,6 +54,14 @@ const metric = z
 
 export const wholeDraft = draft.extend({
   metrics: z.strictObject({ detect: metric, acknowledge: metric, mitigate: metric, resolve: metric }),
+  pictures: z.array(
+    z.strictObject({
+      name: z.string(),
+      words: z.string(),
+      here: z.boolean(),
+      url: z.url().nullable(),
+    }),
+  ),
   sections: z.array(z.strictObject({ name: z.string(), text: z.string() })),
   entries: z.array(entry),
   actions: z.array(action),
@@ -66,6 +74,7 @@ export const sync = z.array(
     action: z.string(),
     reason: z.string(),
     issue,
+    pictures: z.int().nonnegative(),
     error: error.nullable(),
   }),
 );

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { picture, pictureData } from '../../support/picture.ts';
 import { outsideSecret } from '../web/running-host.ts';
 import { RunningApp } from './running-app.ts';
 
@@ -50,6 +51,8 @@ describe('the scheme', () => {
     'debrief://app.evil.example/',
     'debrief://app:1/',
     'debrief:///',
+    'debrief://app/rpc/pictures/..%2fdebrief.db',
+    `debrief://app/rpc/pictures/${'0'.repeat(64)}.png`,
   ])('has nothing at %s', async (address) => {
     await using app = await new RunningApp().start();
     const response = await app.electron.fetch(address);
@@ -58,6 +61,19 @@ describe('the scheme', () => {
     expect(response.headers.get('content-security-policy')).toBe(
       "default-src 'none'; frame-ancestors 'none'",
     );
+  });
+
+  test('answers with a picture of a draft, which runs and loads nothing', async () => {
+    await using app = await new RunningApp().start();
+    const core = await app.openCore();
+    const { id } = await core.client.drafts.create({ title: 'Hub down' });
+    const { name } = await core.client.pictures.add({ id, data: pictureData(), fileName: 'a.png' });
+    const response = await app.electron.fetch(`debrief://app/rpc/pictures/${name}`);
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-type')).toBe('image/png');
+    expect(response.headers.get('content-security-policy')).toContain('sandbox');
+    expect(Buffer.from(await response.arrayBuffer())).toEqual(picture());
+    expect((await app.electron.fetch(`debrief://other/rpc/pictures/${name}`)).status).toBe(404);
   });
 
   test('takes nothing but reading', async () => {

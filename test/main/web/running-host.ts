@@ -65,7 +65,13 @@ export class RunningHost implements AsyncDisposable {
     );
     const refused = (status: number, path: string): void => refusals.note(status, path);
     const host = cleanUp.adopt(
-      await openWebHost({ serveSocket: serveSockets(core), files, port, refused }),
+      await openWebHost({
+        serveSocket: serveSockets(core),
+        files,
+        loadPicture: core.loadPicture,
+        port,
+        refused,
+      }),
       (opened) => opened.close(),
     );
     return new RunningHost(host, lines, cleanUp);

@@ -7,7 +7,11 @@ import { serveUntilSignal } from '../../../main/web/serve.ts';
 const [folder = '', port = '0', open = 'no', terminal = 'none'] = process.argv.slice(2);
 const { env, stdin, stdout, stderr } = process;
 // Without a core: how a host starts and ends has nothing to do with what it serves.
-const served = { serveSocket: () => undefined, files: new RendererFiles(join(folder, 'renderer')) };
+const served = {
+  serveSocket: () => undefined,
+  files: new RendererFiles(join(folder, 'renderer')),
+  loadPicture: () => Promise.resolve(null),
+};
 if (terminal === 'tty') stdin.isTTY = true;
 try {
   await serveUntilSignal(served, { port: Number(port), open: open === 'open', env, stdin, stdout, stderr });

@@ -2,7 +2,7 @@ import { fullName, LEVELS, type Grant, type Level, type Repository, type Viewer 
 import { needsAuthentication, notFound, readOnly, tokenCannot, type Answer } from './problems.ts';
 
 /** What an endpoint needs, in GitHub's words for fine-grained tokens. */
-export type Need = 'metadata=read' | 'contents=read' | 'issues=read' | 'issues=write';
+export type Need = 'metadata=read' | 'contents=read' | 'contents=write' | 'issues=read' | 'issues=write';
 
 /** What `login` may do in the repository, or null for nothing. Anyone may read a public one. */
 export function levelOf(repository: Repository, login: string | null): Level | null {

@@ -104,10 +104,21 @@ export interface Repository {
   readonly levels: Map<string, Level>;
   /** By name in lower case: GitHub's labels differ by more than case. */
   readonly labels: Map<string, Label>;
-  /** Text by path. */
-  readonly files: Map<string, string>;
+  /** What stands in the files, by {@link fileKey}. */
+  readonly files: Map<string, Buffer>;
+  readonly branches: Set<string>;
+  /** Branches that take no write without a review. */
+  readonly protectedBranches: Set<string>;
   /** By number, from 1. */
   readonly slots: Map<number, Slot>;
+}
+
+/** The branch that every repository has. */
+export const MAIN_BRANCH = 'main';
+
+/** Names a file among all that a repository has. */
+export function fileKey(branch: string, path: string): string {
+  return `${branch}:${path}`;
 }
 
 /** `owner/name` as GitHub spells it. */

@@ -148,6 +148,22 @@ export const labelNotThere = (documentation: string): Answer =>
 /** 409, which GitHub gives where a change meets another one. */
 export const conflict = (documentation: string): Answer => problem(409, 'Conflict', documentation);
 
+/** 409 for a write to a branch that takes none without a review. */
+export const branchProtected = (documentation: string): Answer =>
+  problem(
+    409,
+    'Repository rule violations found\n\nChanges must be made through a pull request.\n\n',
+    documentation,
+  );
+
+/** 409 for a file that is another by now than the one that was to be replaced. */
+export const shaStale = (path: string, documentation: string): Answer =>
+  problem(409, `${path} does not match the given blob`, documentation);
+
+/** 422 for a file that is there already, where the one to be replaced was not named. */
+export const shaNotSupplied = (documentation: string): Answer =>
+  problem(422, 'Invalid request.\n\n"sha" wasn\'t supplied.', documentation);
+
 /** 410 for a repository that has no issues. */
 export const issuesDisabled = (): Answer =>
   problem(410, 'Issues are disabled for this repo', `${DOCS}/v3/issues/`);

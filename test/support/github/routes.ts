@@ -7,7 +7,7 @@ import {
   listComments,
   updateComment,
 } from './endpoints/comments.ts';
-import { getContents } from './endpoints/contents.ts';
+import { getContents, putContents } from './endpoints/contents.ts';
 import { createIssue, getIssue, listIssues, updateIssue } from './endpoints/issues.ts';
 import { addLabels, removeLabel } from './endpoints/labels.ts';
 import { getRepository, listLabels, listOwnRepositories } from './endpoints/repositories.ts';
@@ -54,6 +54,7 @@ const ROUTES: readonly Route[] = [
   repository('GET', REPOSITORY, 'metadata=read', getRepository),
   repository('GET', `${REPOSITORY}/labels`, 'issues=read', listLabels),
   repository('GET', `${REPOSITORY}/contents/{path}`, 'contents=read', getContents),
+  repository('PUT', `${REPOSITORY}/contents/{path}`, 'contents=write', putContents),
   repository('GET', `${REPOSITORY}/issues`, 'issues=read', listIssues),
   repository('POST', `${REPOSITORY}/issues`, 'issues=write', createIssue, true),
   repository('GET', COMMENT, 'issues=read', getComment),

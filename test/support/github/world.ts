@@ -1,4 +1,13 @@
-import { fullName, type Comment, type Grant, type Issue, type Level, type Repository } from './model.ts';
+import {
+  fileKey,
+  fullName,
+  MAIN_BRANCH,
+  type Comment,
+  type Grant,
+  type Issue,
+  type Level,
+  type Repository,
+} from './model.ts';
 import {
   DEFAULT_LABELS,
   type AccountSpec,
@@ -78,7 +87,14 @@ export class World {
       refusesUnknownLabels: spec.refusesUnknownLabels ?? false,
       levels: levelsOf(spec),
       labels: new Map(),
-      files: new Map(Object.entries(spec.files ?? {})),
+      files: new Map(
+        Object.entries(spec.files ?? {}).map(([path, text]) => [
+          fileKey(MAIN_BRANCH, path),
+          Buffer.from(text),
+        ]),
+      ),
+      branches: new Set([MAIN_BRANCH]),
+      protectedBranches: new Set(),
       slots: new Map(),
     });
     for (const label of spec.labels ?? DEFAULT_LABELS)
@@ -112,7 +128,21 @@ export class World {
 
   /** Puts a file there, as `.github/ISSUE_TEMPLATE/debrief.md`. */
   addFile(repo: string, path: string, text: string): void {
-    this.#repository(repo).files.set(path, text);
+    this.#repository(repo).files.set(fileKey(MAIN_BRANCH, path), Buffer.from(text));
+  }
+
+  /** Every file of the repository: what stands in it, by `branch:path`. */
+  files(repo: string): ReadonlyMap<string, Buffer> {
+    return new Map(this.#repository(repo).files);
+  }
+
+  addBranch(repo: string, branch: string): void {
+    this.#repository(repo).branches.add(branch);
+  }
+
+  /** From now on the branch takes no write without a review. */
+  protectBranch(repo: string, branch: string): void {
+    this.#repository(repo).protectedBranches.add(branch);
   }
 
   /** Names of the labels that the repository has. */

@@ -1,0 +1,98 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { z } from 'zod';
+
+import type { CoreClient } from '../../../app/contract.ts';
+import { furnish, REPO, TOKEN } from '../../support/core.ts';
+import { startGithub } from '../../support/github/stand-in.ts';
+import { picture, pictureData } from '../../support/picture.ts';
+import { CommandLine } from './driver.ts';
+import * as schemas from './schemas.ts';
+
+let cli: CommandLine;
+beforeEach(() => {
+  cli = new CommandLine();
+});
+afterEach(() => cli[Symbol.dispose]());
+
+async function withCore<T>(work: (client: CoreClient) => Promise<T>): Promise<T> {
+  const core = await cli.openCore();
+  try {
+    return await work(core.client);
+  } finally {
+    await core.close();
+  }
+}
+
+/** A draft whose summary shows a picture. Gives its id, and the picture's name. */
+async function draftWithPicture(): Promise<{ readonly id: string; readonly name: string }> {
+  const id = await cli.ok('new', '--title', 'Hub down', '--repo', REPO);
+  return withCore(async (client) => {
+    const { name, markdown } = await client.pictures.add({ id, data: pictureData(), fileName: 'graph.png' });
+    const summary = (await client.drafts.get({ id })).sections.find((each) => each.name === 'Summary');
+    await client.drafts.saveSection({ id, section: summary?.id ?? '', text: markdown });
+    return { id, name };
+  });
+}
+
+test('show lists the pictures of a draft, and what is to be done with them', async () => {
+  const { id, name } = await draftWithPicture();
+  expect(await cli.ok('show', id)).toMatch(new RegExp(`Picture\\s+graph {2}to attach by hand: ${name}`));
+  const { pictures } = await cli.json(schemas.wholeDraft, 'show', id);
+  expect(pictures).toEqual([{ name, words: 'graph', here: true, url: null }]);
+});
+
+test('sync says how many pictures it put on GitHub', async () => {
+  await using github = furnish(await startGithub());
+  github.addRepository({ repo: 'acme/pictures', push: ['kim'] });
+  cli.env['GH_TOKEN'] = TOKEN;
+  cli.env['DEBRIEF_API_URL'] = github.url;
+  await cli.ok('config', 'pictures.folder', 'acme/pictures');
+  const { id } = await draftWithPicture();
+  expect(await cli.ok('sync', id)).toContain('not filed yet, 1 picture put on GitHub');
+  expect(github.violations).toEqual([]);
+});
+
+test('a folder for pictures that is none is refused in words', async () => {
+  const { code, err } = await cli.run(['config', 'pictures.folder', 'acme']);
+  expect(code).toBe(2);
+  expect(err).toContain('OWNER/NAME:folder@branch');
+});
+
+test('a Markdown file has its pictures in a folder beside it', async () => {
+  const { id, name } = await draftWithPicture();
+  const file = join(cli.folder, 'report.md');
+  const { code, err } = await cli.run(['export', id, '-o', file]);
+  expect([code, err]).toEqual([0, '1 picture lies in report-pictures beside it.\n']);
+  expect(readFileSync(file, 'utf8')).toContain(`![graph](report-pictures/${name})`);
+  expect(readdirSync(join(cli.folder, 'report-pictures'))).toEqual([name]);
+  expect(readFileSync(join(cli.folder, 'report-pictures', name))).toEqual(picture());
+});
+
+test('what goes to standard output has words in the place of a picture', async () => {
+  const { id } = await draftWithPicture();
+  expect(await cli.ok('export', id)).toContain('(picture to attach by hand: graph)');
+});
+
+test('a page has its pictures in it', async () => {
+  const { id } = await draftWithPicture();
+  expect(await cli.ok('export', id, '--format', 'html')).toContain(
+    `<img src="data:image/png;base64,${pictureData()}" alt="graph"`,
+  );
+});
+
+test('JSON takes the pictures to another machine', async () => {
+  const { id, name } = await draftWithPicture();
+  const json = await cli.ok('export', id, '--format', 'json');
+  using other = new CommandLine();
+  const { out } = await other.run(['import', '-'], { stdin: json });
+  const { pictures } = await other.json(schemas.wholeDraft, 'show', out.trim());
+  expect(pictures).toEqual([{ name, words: 'graph', here: true, url: null }]);
+  const file = z.object({ pictures: z.array(z.object({ name: z.string(), data: z.string() })) });
+  const tampered = file.loose().parse(JSON.parse(json));
+  tampered.pictures[0] = { name, data: pictureData(1) };
+  const { code, err } = await other.run(['import', '-'], { stdin: JSON.stringify(tampered) });
+  expect(code).toBe(2);
+  expect(err).toContain('is another picture');
+});
