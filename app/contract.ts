@@ -29,6 +29,7 @@ import {
   listedAction,
   revisionView,
   secretFinding,
+  seenView,
   statusView,
   syncPreview,
   syncReport,
@@ -268,6 +269,10 @@ export const contract = {
     dismiss: base.input(byId.extend({ comments: commentIds })).output(commentsView),
     /** Whether new ones go into the timeline by themselves, within a minute while online. */
     follow: base.input(byId.extend({ follows: z.boolean() })).output(commentsView),
+  },
+  references: {
+    /** Issues, repositories and people that were seen before, those near the draft first. Asks nobody. */
+    seen: base.input(byId).output(seenView),
   },
   templates: {
     /** The built-in one, and those of a repository where it can be reached. */

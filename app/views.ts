@@ -308,6 +308,13 @@ export const commentsView = z.object({
 });
 export type CommentsView = z.infer<typeof commentsView>;
 
+/** `Seen` of app/seen.ts, as it crosses: what an editor completes. */
+export const seenView = z.object({
+  issues: z.array(z.object({ repo: z.string(), number: z.number().int(), title: z.string() })),
+  repos: z.array(z.string()),
+  people: z.array(z.string()),
+});
+
 export const templateView = z.object({
   name: z.string(),
   about: z.string(),

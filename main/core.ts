@@ -36,6 +36,7 @@ import { comments } from './handlers/comments.ts';
 import { diagnosis } from './handlers/diagnosis.ts';
 import { drafts } from './handlers/drafts.ts';
 import { insights } from './handlers/insights.ts';
+import { references } from './handlers/references.ts';
 import { sync } from './handlers/sync.ts';
 import { templates } from './handlers/templates.ts';
 import { timeline } from './handlers/timeline.ts';
@@ -82,6 +83,7 @@ export const router = os.router({
   actions,
   comments,
   insights,
+  references,
   templates,
   sync,
   account,

@@ -15,6 +15,8 @@ import { databaseFacts } from './database-facts.ts';
 import { keyValues } from './key-values.ts';
 import type { Notice } from '../../app/notice.ts';
 import { openDatabase } from './open.ts';
+import type { SeenStore } from './seen.ts';
+import { seenStore } from './seen.ts';
 import { syncTable } from './sync-records.ts';
 import type { SyncStore } from './sync-store.ts';
 import { syncStore } from './sync-store.ts';
@@ -27,7 +29,7 @@ export interface StoreOptions {
   readonly newId: NewId;
 }
 
-export interface Store extends DraftStore, SyncStore, CommentStore {
+export interface Store extends DraftStore, SyncStore, CommentStore, SeenStore {
   /** What a person should know about this start: a backup that was restored, or one that could not be made. */
   readonly notices: readonly Notice[];
   /** What a person chose, by key. */
@@ -61,6 +63,7 @@ export function storeOver(db: Db, { folder, nowMs, newId }: StoreOptions): Omit<
     ...draftStore({ db, access, meta, sync, nowMs, newId }),
     ...syncStore({ db, access, sync, nowMs }),
     ...commentStore({ db, access }),
+    ...seenStore({ db, access }),
     settings: {
       all: () => access.query(() => settings.all()),
       set: (key, value) => access.write(() => settings.set(key, value)),

@@ -5,10 +5,13 @@ import type { Extension } from '@codemirror/state';
 import { Decoration, EditorView, keymap, placeholder, ViewPlugin } from '@codemirror/view';
 import type { DecorationSet, ViewUpdate } from '@codemirror/view';
 
+import { referenceCompletion } from './completion.ts';
+import type { References } from './completion.ts';
 import { isTypingHeading } from './headings.ts';
 import { githubMarkdown } from './language.ts';
 import { listKeys } from './lists.ts';
 import { look } from './look.ts';
+import { pasteLink } from './paste-link.ts';
 
 /** What the editor tells of what is typed. */
 export interface Typed {
@@ -28,6 +31,8 @@ export interface EditorOptions {
   readonly guidance: string;
   /** For the style sheets that the editor makes: the page's policy allows none without it. */
   readonly cspNonce: string;
+  /** What is completed. */
+  readonly references: References;
   readonly typed: (typed: Typed) => void;
   /** The caret left the editor, or a heading that was being typed. */
   readonly left: () => void;
@@ -95,11 +100,13 @@ function greyed(guidance: string): Extension {
 }
 
 function extensions(options: EditorOptions): Extension {
-  const { label, guidance, cspNonce, typed, left } = options;
+  const { label, guidance, cspNonce, references, typed, left } = options;
   let inHeading = false;
   return [
     history(),
     githubMarkdown,
+    referenceCompletion(references),
+    pasteLink,
     keymap.of([...listKeys, ...defaultKeymap.filter(({ key }) => key !== 'Mod-Enter'), ...historyKeymap]),
     EditorView.lineWrapping,
     EditorView.perLineTextDirection.of(true),

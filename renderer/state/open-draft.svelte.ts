@@ -10,6 +10,7 @@ import { lineKeeper } from './line-keeper.ts';
 import { LogBook } from './log-book.svelte.ts';
 import type { PendingEdits } from './pending.svelte.ts';
 import { problemFrom } from './problem.ts';
+import { SeenReferences } from './seen-references.ts';
 import { partsOf, typedSinceSplit } from './split.ts';
 
 /** What an open draft needs of its surroundings. */
@@ -49,6 +50,7 @@ export class OpenDraft {
   #caret: Caret | null = null;
   readonly #caretFromEnd = new Map<string, number>();
   readonly log: LogBook;
+  readonly references: SeenReferences;
   readonly title: EditedField<string, DraftView>;
   readonly repo: EditedField<string, DraftView>;
   readonly labels: EditedField<readonly string[], DraftView>;
@@ -58,6 +60,7 @@ export class OpenDraft {
     this.id = id;
     this.#around = around;
     this.#view = view;
+    this.references = new SeenReferences(around.client, id, around.nowMs);
     this.log = new LogBook({
       client: around.client,
       draftId: id,
