@@ -270,6 +270,22 @@ export const contract = {
     /** Whether new ones go into the timeline by themselves, within a minute while online. */
     follow: base.input(byId.extend({ follows: z.boolean() })).output(commentsView),
   },
+  /** Sections as a whole, each with all that stands under it. Those that are kept keep their ids. */
+  sections: {
+    rename: base.input(z.object({ draft: id, section: id, name: line })).output(draftView),
+    /** Changes places with the section before or after it, of its own depth; nothing changes where there is none. */
+    move: base.input(z.object({ draft: id, section: id, to: z.enum(['up', 'down']) })).output(draftView),
+    /** A new one behind another, or at the end. Answers with its id. */
+    add: base
+      .input(z.object({ draft: id, name: line, after: id.optional() }))
+      .output(z.object({ draft: draftView, section: z.string() })),
+    /** Answers with the version before, for `putBack`. */
+    remove: base
+      .input(z.object({ draft: id, section: id }))
+      .output(z.object({ draft: draftView, revision: z.string() })),
+    /** Puts a section back as it was in an earlier version; everything else stays as it is now. */
+    putBack: base.input(z.object({ draft: id, section: id, revision: id })).output(draftView),
+  },
   references: {
     /** Issues, repositories and people that were seen before, those near the draft first. Asks nobody. */
     seen: base.input(byId).output(seenView),

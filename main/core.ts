@@ -37,6 +37,7 @@ import { diagnosis } from './handlers/diagnosis.ts';
 import { drafts } from './handlers/drafts.ts';
 import { insights } from './handlers/insights.ts';
 import { references } from './handlers/references.ts';
+import { sections } from './handlers/sections.ts';
 import { sync } from './handlers/sync.ts';
 import { templates } from './handlers/templates.ts';
 import { timeline } from './handlers/timeline.ts';
@@ -83,6 +84,7 @@ export const router = os.router({
   actions,
   comments,
   insights,
+  sections,
   references,
   templates,
   sync,
