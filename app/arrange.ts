@@ -25,7 +25,8 @@ export function depthOf({ level }: Pick<Section, 'level'>): number {
   return level === 0 ? 0 : Math.max(2, level);
 }
 
-type Standing = Pick<Section, 'id' | 'level'>;
+/** Where a section stands, as the contract shows it too. */
+type Standing = Pick<Section, 'level'> & { readonly id: string };
 
 /** A section with all that stands under it. */
 export function blockOf(sections: readonly Standing[], id: string): Block | null {

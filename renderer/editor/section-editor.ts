@@ -3,7 +3,7 @@ import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { EditorState, Transaction } from '@codemirror/state';
 import type { Extension } from '@codemirror/state';
 import { Decoration, EditorView, keymap, placeholder, ViewPlugin } from '@codemirror/view';
-import type { DecorationSet, ViewUpdate } from '@codemirror/view';
+import type { DecorationSet, KeyBinding, ViewUpdate } from '@codemirror/view';
 
 import { referenceCompletion } from './completion.ts';
 import type { References } from './completion.ts';
@@ -99,6 +99,15 @@ function greyed(guidance: string): Extension {
   });
 }
 
+/** Keys of the editor that the window has a use for: sync, and the order of sections. */
+const WINDOW_KEYS: ReadonlySet<string | undefined> = new Set([
+  'Mod-Enter',
+  'Shift-Alt-ArrowUp',
+  'Shift-Alt-ArrowDown',
+]);
+
+const isLeft = ({ key }: KeyBinding): boolean => !WINDOW_KEYS.has(key);
+
 function extensions(options: EditorOptions): Extension {
   const { label, guidance, cspNonce, references, typed, left } = options;
   let inHeading = false;
@@ -107,7 +116,7 @@ function extensions(options: EditorOptions): Extension {
     githubMarkdown,
     referenceCompletion(references),
     pasteLink,
-    keymap.of([...listKeys, ...defaultKeymap.filter(({ key }) => key !== 'Mod-Enter'), ...historyKeymap]),
+    keymap.of([...listKeys, ...defaultKeymap.filter(isLeft), ...historyKeymap]),
     EditorView.lineWrapping,
     EditorView.perLineTextDirection.of(true),
     ownDirection,

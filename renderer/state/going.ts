@@ -13,6 +13,7 @@ export function goToEntry(id: string): void {
 /** To a section of the open draft. */
 export async function goToSection(session: Session, id: string): Promise<void> {
   if (session.mode === 'preview') session.mode = 'write';
+  session.sections.reveal(id);
   await tick();
   const section = document.querySelector<HTMLElement>(`[data-section="${CSS.escape(id)}"]`);
   section?.scrollIntoView({ block: 'start' });

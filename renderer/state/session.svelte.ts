@@ -23,6 +23,7 @@ import { Preferences } from './preferences.svelte.ts';
 import { Recent } from './recent.svelte.ts';
 import { Router } from './router.svelte.ts';
 import type { Route } from './router.svelte.ts';
+import { Sections } from './sections.svelte.ts';
 import { SignIn } from './sign-in.svelte.ts';
 import { StatusState } from './status.svelte.ts';
 import { preciseTime } from './times.ts';
@@ -70,6 +71,7 @@ export class Session {
   readonly preferences: Preferences;
   readonly drafts: DraftsState;
   readonly backfills: Backfills;
+  readonly sections: Sections;
   readonly #opened = new Map<string, OpenDraft>();
   readonly #conflicts = new Map<string, OpenConflict>();
   #mode = $state<ViewMode>('write');
@@ -103,6 +105,13 @@ export class Session {
       pending: this.pending,
       toasts: this.toasts,
       reader: lineReader(),
+    });
+    this.sections = new Sections({
+      page: page.document,
+      client: link.client,
+      pending: this.pending,
+      toasts: this.toasts,
+      open: () => this.#open,
     });
     this.router = new Router(page, (route) => this.#entered(route));
   }

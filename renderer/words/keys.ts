@@ -5,6 +5,7 @@ import { backfill } from './backfill.ts';
 import { diagnosis } from './diagnosis.ts';
 import { handover } from './handover.ts';
 import { history } from './history.ts';
+import { sections } from './sections.ts';
 
 export const keys = {
   title: 'Keys',
@@ -35,6 +36,14 @@ export const shortcuts = {
     copyRichText: handover.richText,
     print: handover.print,
     history: history.open,
+    fold: sections.fold,
+    foldAll: sections.foldAll,
+    unfoldAll: sections.unfoldAll,
+    renameSection: sections.rename,
+    moveSectionUp: sections.moveUp,
+    moveSectionDown: sections.moveDown,
+    addSection: sections.add,
+    removeSection: sections.remove,
     exportMd: draft.exportAs.md,
     exportHtml: draft.exportAs.html,
     exportJson: draft.exportAs.json,

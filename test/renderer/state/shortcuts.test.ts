@@ -18,6 +18,7 @@ function press(key: string, given: Partial<Pressed> = {}): Pressed {
     ctrlKey: false,
     metaKey: false,
     altKey: false,
+    shiftKey: false,
     isComposing: false,
     repeat: false,
     ...given,
