@@ -107,6 +107,8 @@ export const contract = {
         }),
       )
       .output(draftView),
+    /** The example debrief, which explains itself and is never filed: the one that there is, or a new one. */
+    example: base.input(z.object({})).output(draftView),
     update: base.input(byId.extend(optionalFields)).output(draftView),
     /** Everything under one heading. `section`: its id. */
     saveSection: base.input(byId.extend({ section: id, text: markdown })).output(draftView),

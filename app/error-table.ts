@@ -25,6 +25,10 @@ export const errorTable = {
     (p) => `"${p['id']}" is the beginning of ${p['count']} draft ids.`,
     'Give a few more characters of the id.',
   ),
+  'draft.example': usage(
+    say('This is the example: it is made up, and nothing of it is ever filed.'),
+    'Begin a debrief of your own, and remove the example when you have seen enough of it.',
+  ),
   'draft.none': usage(
     say('There is no draft to log into.'),
     'Start an incident first: debrief start --title "What is happening".',

@@ -112,6 +112,8 @@ export const draftSummary = z.object({
   beganAtMs: instant.nullable(),
   /** When it was put away from the list; null for one in the list. */
   archivedAtMs: instant.nullable(),
+  /** It is the example: made up, and never filed. */
+  isExample: z.boolean(),
   /** The phase that its timeline reached last. */
   phase: z.enum(PHASES).nullable(),
   /** While its stopwatch runs: what the incident's clock shows beyond the wall clock, in milliseconds. Else 0. */

@@ -11,6 +11,7 @@ import { uncheckedWrites } from './migrations/0007-unchecked-writes.ts';
 import { incidentClocks } from './migrations/0008-incident-clocks.ts';
 import { typedLines } from './migrations/0009-typed-lines.ts';
 import { archive } from './migrations/0010-archive.ts';
+import { example } from './migrations/0011-example.ts';
 import type { Migration } from './migrations/migration.ts';
 
 /** Every step of the schema, in order. */
@@ -25,6 +26,7 @@ export const MIGRATIONS: readonly Migration[] = [
   incidentClocks,
   typedLines,
   archive,
+  example,
 ];
 
 /** The schema's version after the last migration. */

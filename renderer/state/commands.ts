@@ -88,6 +88,7 @@ const table: Readonly<Record<Command, Row>> = {
   create: { run: (session) => void session.attempt(() => session.newDraft()) },
   template: { run: (session) => session.show('templates') },
   import: { run: (session) => session.show('import') },
+  example: { run: (session) => void session.attempt(() => session.openExample()) },
   search: { run: (session) => void goToSearch(session) },
   filter: { run: (session) => void goToFilter(session) },
   nextDraft: { run: (session) => step(session, 1) },
@@ -98,7 +99,15 @@ const table: Readonly<Record<Command, Row>> = {
   log: onOpen((session) => void goToLog(session)),
   nextIncident: { run: (session, event) => turnToIncident(session, event, 1) },
   previousIncident: { run: (session, event) => turnToIncident(session, event, -1) },
-  sync: onOpen((session, open) => void session.attempt(() => open.sync())),
+  sync: {
+    isOffered: ({ open }) => open?.view?.isExample === false,
+    run: (session) => {
+      const { open } = session;
+      if (open === null) return false;
+      void session.attempt(() => open.sync());
+      return true;
+    },
+  },
   write: showMode('write'),
   split: showMode('split'),
   preview: showMode('preview'),

@@ -195,6 +195,11 @@ export class Session {
     await this.#goTo(await this.drafts.create(given), 'draft-title');
   }
 
+  /** Opens the example, which is made when it is asked for first. */
+  async openExample(): Promise<void> {
+    await this.#goTo(await this.drafts.example(), 'draft');
+  }
+
   /** @param atMs when the key went down, in UTC milliseconds */
   async startIncident(atMs: number): Promise<void> {
     await this.#goTo(await this.drafts.startIncident(atMs), 'log-field', 'incident');

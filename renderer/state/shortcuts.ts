@@ -7,6 +7,7 @@ export const COMMANDS = [
   'create',
   'template',
   'import',
+  'example',
   'search',
   'filter',
   'nextDraft',

@@ -3,6 +3,7 @@ import type { Command } from '../state/shortcuts.ts';
 import { draft } from '../words.ts';
 import { backfill } from './backfill.ts';
 import { diagnosis } from './diagnosis.ts';
+import { example } from './example.ts';
 import { handover } from './handover.ts';
 import { history } from './history.ts';
 import { sections } from './sections.ts';
@@ -25,6 +26,7 @@ export const shortcuts = {
     palette: 'Commands, drafts and everything else',
     template: 'New from a template…',
     import: 'Import…',
+    example: example.open,
     filter: 'Filter and sort the list',
     nextDraft: 'Next draft',
     previousDraft: 'Previous draft',
