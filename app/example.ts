@@ -17,16 +17,16 @@ const MOMENTS: readonly (readonly [minutes: number, text: string, phase: Phase |
   [0, 'Servers no longer start: half of all spawns end in a timeout', 'started'],
   [
     4,
-    'The alert on spawn errors fires. *Each line is one moment. `!detected` before it said what it meant, and the shape beside it shows that.*',
+    'The alert on spawn errors fires. (Each line is one moment. Typed with !detected before it, this one says what it meant.)',
     'detected',
   ],
   [9, 'Kim, who is on call, looks at the hub', 'responded'],
   [
     17,
-    'The new image is 6 GB larger than the last; nodes run out of disk. *Lines like this need no phase.*',
+    'The new image is 6 GB larger than the last, and nodes run out of disk. (Most lines need no phase.)',
     null,
   ],
-  [23, 'Rollback to image `1.4.2` begins', null],
+  [23, 'Rollback to image 1.4.2 begins', null],
   [31, 'Spawns succeed again on most nodes', 'mitigated'],
   [52, 'All nodes are cleaned up, nobody waits any more', 'resolved'],
 ];

@@ -1,6 +1,6 @@
 /** The editor of one section: Markdown in CodeMirror 6. It is loaded when the first draft opens, not before. */
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
-import { EditorState, Transaction } from '@codemirror/state';
+import { Compartment, EditorState, Transaction } from '@codemirror/state';
 import type { Extension } from '@codemirror/state';
 import { Decoration, EditorView, keymap, placeholder, ViewPlugin } from '@codemirror/view';
 import type { DecorationSet, KeyBinding, ViewUpdate } from '@codemirror/view';
@@ -42,6 +42,8 @@ export interface SectionEditor {
   readonly text: string;
   /** Takes in a text that came from elsewhere; the caret stays where it was in what did not change. */
   replace(text: string): void;
+  /** Gives it another accessible name. */
+  rename(label: string): void;
   focus(offset?: number): void;
   destroy(): void;
 }
@@ -99,6 +101,11 @@ function greyed(guidance: string): Extension {
   });
 }
 
+/** The accessible name, which changes with that of the section. */
+const name = new Compartment();
+
+const named = (label: string): Extension => EditorView.contentAttributes.of({ 'aria-label': label });
+
 /** Keys of the editor that the window has a use for: sync, and the order of sections. */
 const WINDOW_KEYS: ReadonlySet<string | undefined> = new Set([
   'Mod-Enter',
@@ -124,8 +131,8 @@ function extensions(options: EditorOptions): Extension {
     greyed(guidance),
     beginList(guidance),
     cspNonce === '' ? [] : EditorView.cspNonce.of(cspNonce),
+    name.of(named(label)),
     EditorView.contentAttributes.of({
-      'aria-label': label,
       ...(guidance === '' ? {} : { 'aria-placeholder': guidance }),
       spellcheck: 'true',
       autocorrect: 'on',
@@ -173,6 +180,9 @@ export function openEditor(options: EditorOptions): SectionEditor {
         changes: changeBetween(before, after),
         annotations: [Transaction.remote.of(true), Transaction.addToHistory.of(false)],
       });
+    },
+    rename(label) {
+      view.dispatch({ effects: name.reconfigure(named(label)) });
     },
     focus(offset) {
       view.focus();
