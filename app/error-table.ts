@@ -43,7 +43,8 @@ export const errorTable = {
   ),
   'section.noName': usage(say('A section needs a name.'), 'Type one, or remove the section.'),
   'section.wontFit': failure(
-    (p) => `"${p['section']}" can't be there: another section would take it, or what follows it, for a part of its own.`,
+    (p) =>
+      `"${p['section']}" can't be there: another section would take it, or what follows it, for a part of its own.`,
     NOTHING_CHANGED,
     'Edit the sections around it as Markdown, where all headings are in sight.',
   ),

@@ -1,7 +1,7 @@
 /** The sections of the open draft as wholes: folded, renamed, moved, added and removed. */
 import { tick } from 'svelte';
 
-import { blockOf, depthOf, neighbourOf } from '../../app/arrange.ts';
+import { blockOf, depthOf, neighbourOf } from '../../app/section-blocks.ts';
 import type { CoreClient } from '../../app/contract.ts';
 import type { SectionView } from '../../app/views.ts';
 import { sections as words } from '../words/sections.ts';

@@ -21,7 +21,11 @@ async function furnishFolder(folder: string): Promise<void> {
   const other = await client.drafts.create({ title: 'Registry full', repo: REPO });
   await client.timeline.log({ draft: other.id, text: 'Kim (@kim-lee) sees acme/docs#131', atMs: 0 });
   const draft = await client.drafts.create({ title: 'Hub down', repo: REPO });
-  await client.timeline.log({ draft: draft.id, text: 'Like #128, only longer', atMs: 1 });
+  await client.timeline.log({
+    draft: draft.id,
+    text: 'Like #128, only `longer` <img src=x onerror=alert(1)>',
+    atMs: 1,
+  });
   await core.close();
 }
 
@@ -54,6 +58,12 @@ describe.each(drivers)('$name', (driver) => {
       const summary = editor(page, 'Summary');
       await summary.waitFor();
       await tabTo(page, summary);
+      const rows = page.getByRole('list', { name: 'Timeline' });
+      expect(await rows.getByRole('link', { name: '#128' }).getAttribute('href')).toBe(
+        'https://127.0.0.1:9/acme/ops/issues/128',
+      );
+      expect(await rows.locator('code').textContent()).toBe('longer');
+      expect(await rows.locator('img').count()).toBe(0);
       const options = page.getByRole('listbox', { name: 'References and names' }).getByRole('option');
 
       await page.keyboard.type('Seen by @k');
