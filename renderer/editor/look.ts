@@ -51,7 +51,9 @@ const page = EditorView.theme({
   '.cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]': {
     backgroundColor: 'var(--surface-chosen)',
     color: 'var(--text-strong)',
-    outline: '1px solid transparent',
+    // Where the system sets the colours, the background does not tell it.
+    outline: '2px solid transparent',
+    outlineOffset: '-2px',
   },
   '.cm-completionLabel': { flex: 'none', maxWidth: '60%', overflow: 'hidden', textOverflow: 'ellipsis' },
   '.cm-completionDetail': {

@@ -5,7 +5,7 @@ export const example = {
   mark: 'example',
   open: 'Open the example',
   offer: 'Try the example',
-  offerHelp: 'The example is a finished debrief that explains itself, part by part. You can throw it away.',
+  offerHelp: 'A finished debrief that explains itself, part by part. You can throw it away.',
   notice: 'Made up, and never filed. Write in it as you like.',
   remove: 'Throw it away',
 };
