@@ -35,8 +35,7 @@ const TRANSPARENT: ReadonlySet<string> = new Set(['Document', 'Paragraph']);
 /** The address as a link may have it; null for what runs, reads, or names no server. */
 function webAddress(written: string): string | null {
   const address = /^www\./i.test(written) ? `http://${written}` : written;
-  const url = /^(?:https?:\/\/|mailto:)/i.test(address) ? URL.parse(address) : null;
-  return url?.href ?? null;
+  return /^(?:https?:\/\/|mailto:)[^\s<>"]+$/i.test(address) ? address : null;
 }
 
 /** What a parse of one text needs at each step. */
@@ -51,7 +50,7 @@ function words(text: string, { place, inLink }: Reading): readonly Inline[] {
   if (text === '') return [];
   if (inLink) return [{ is: 'text', text }];
   return linkReferences(text, place).map((piece): Inline => {
-    const href = piece.type === 'element' ? piece.properties['href'] : undefined;
+    const href = piece.type === 'element' ? piece.properties.href : undefined;
     const shown: Inline = { is: 'text', text: textOf(piece) };
     return typeof href === 'string' ? { is: 'link', href, inside: [shown] } : shown;
   });

@@ -9,14 +9,13 @@ import type { OpenDraft } from './open-draft.svelte.ts';
 import type { PendingEdits } from './pending.svelte.ts';
 import type { Toasts } from './toasts.svelte.ts';
 
-/** What they need of their surroundings. */
+/** What they need of the session. */
 export interface Around {
-  readonly page: Document;
   readonly client: CoreClient;
   readonly pending: PendingEdits;
   readonly toasts: Toasts;
   /** The draft that is written in; null where none is. */
-  readonly open: () => OpenDraft | null;
+  readonly open: OpenDraft | null;
 }
 
 /** Those that don't show, since they stand under a folded one. */
@@ -35,12 +34,14 @@ export function hiddenSections(
 
 export class Sections {
   readonly #around: Around;
+  readonly #page: Document;
   #folded = $state.raw<ReadonlySet<string>>(new Set());
   #renaming = $state<string | null>(null);
   #current = $state<string | null>(null);
 
-  constructor(around: Around) {
+  constructor(around: Around, page: Document) {
     this.#around = around;
+    this.#page = page;
   }
 
   /** Ids of the sections of which only the heading shows. */
@@ -59,7 +60,7 @@ export class Sections {
   }
 
   get #all(): readonly SectionView[] {
-    return this.#around.open()?.view?.sections ?? [];
+    return this.#around.open?.view?.sections ?? [];
   }
 
   /** Notes where a person is. */
@@ -111,8 +112,11 @@ export class Sections {
 
   /** Moves a section with all under it. The focus goes along with what had it. */
   async move(open: OpenDraft, { id, name }: SectionView, to: 'up' | 'down'): Promise<void> {
-    if (!this.canMove(id, to)) return this.#around.toasts.say(words.atEnd(name, to));
-    const focused = this.#around.page.activeElement;
+    if (!this.canMove(id, to)) {
+      this.#around.toasts.say(words.atEnd(name, to));
+      return;
+    }
+    const focused = this.#page.activeElement;
     await this.#around.pending.flushAll();
     open.accept(await this.#around.client.sections.move({ draft: open.id, section: id, to }));
     await tick();
@@ -156,13 +160,13 @@ export class Sections {
   }
 
   #element(id: string): HTMLElement | null {
-    return this.#around.page.querySelector<HTMLElement>(`[data-section="${CSS.escape(id)}"]`);
+    return this.#page.querySelector<HTMLElement>(`[data-section="${CSS.escape(id)}"]`);
   }
 
   /** Never lost: to a section, or to the draft. */
   #focus(id: string | null): void {
     const section = id === null ? null : this.#element(id);
-    const target = section?.querySelector<HTMLElement>('button') ?? this.#around.page.getElementById('draft');
+    const target = section?.querySelector<HTMLElement>('button') ?? this.#page.getElementById('draft');
     target?.focus({ preventScroll: true });
     section?.scrollIntoView({ block: 'nearest' });
   }

@@ -106,13 +106,7 @@ export class Session {
       toasts: this.toasts,
       reader: lineReader(),
     });
-    this.sections = new Sections({
-      page: page.document,
-      client: link.client,
-      pending: this.pending,
-      toasts: this.toasts,
-      open: () => this.#open,
-    });
+    this.sections = new Sections(this, page.document);
     this.router = new Router(page, (route) => this.#entered(route));
   }
 

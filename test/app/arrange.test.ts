@@ -41,11 +41,7 @@ All times in UTC.
 
 const newId = countingIds(1000);
 const draftOf = (body: string): Draft =>
-  importDraft(
-    body,
-    { zone: 'UTC', zoneGiven: true, fallbackTitle: 'x' },
-    { nowMs: 0, newId: countingIds() },
-  );
+  importDraft(body, { zone: 'UTC', zoneGiven: true, fallbackTitle: 'x' }, { nowMs: 0, newId: countingIds() });
 const names = (draft: Draft): readonly string[] => draft.sections.map(({ name }) => name);
 const section = (draft: Draft, name: string): Section => {
   const found = draft.sections.find((each) => each.name === name);
@@ -116,7 +112,7 @@ describe('a section that is moved', () => {
         const one = draft.sections[at % draft.sections.length];
         fc.pre(one !== undefined && one.level > 0);
         const code = codeOf(() => {
-          const moved = moveSection(draft, one!.id, by, newId);
+          const moved = moveSection(draft, one.id, by, newId);
           const ids = (each: Draft): readonly string[] => each.sections.map((one) => one.id).toSorted();
           expect(ids(moved)).toEqual(ids(draft));
           expect(names(moved).toSorted()).toEqual(names(draft).toSorted());

@@ -91,8 +91,7 @@ describe.each(drivers)('$name', (driver) => {
 
       await page.keyboard.press('Control+a');
       await page.keyboard.type('see the runbook');
-      for (let letters = 0; letters < 'runbook'.length; letters += 1)
-        await page.keyboard.press('Shift+ArrowLeft');
+      for (const _ of 'runbook') await page.keyboard.press('Shift+ArrowLeft');
       await summary.evaluate((element) => {
         const data = new DataTransfer();
         data.setData('text/plain', 'https://example.com/runbook');
