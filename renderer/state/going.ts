@@ -17,7 +17,9 @@ export async function goToSection(session: Session, id: string): Promise<void> {
   await tick();
   const section = document.querySelector<HTMLElement>(`[data-section="${CSS.escape(id)}"]`);
   section?.scrollIntoView({ block: 'start' });
-  section?.querySelector<HTMLElement>('.cm-content, textarea, input, button')?.focus({ preventScroll: true });
+  // Into what is written in; its buttons come before that.
+  const field = section?.querySelector<HTMLElement>('.cm-content, textarea, input');
+  (field ?? section?.querySelector<HTMLElement>('button'))?.focus({ preventScroll: true });
 }
 
 /** To one of the settings. */

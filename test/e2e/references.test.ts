@@ -60,7 +60,7 @@ describe.each(drivers)('$name', (driver) => {
       await tabTo(page, summary);
       const rows = page.getByRole('list', { name: 'Timeline' });
       expect(await rows.getByRole('link', { name: '#128' }).getAttribute('href')).toBe(
-        'https://127.0.0.1:9/acme/ops/issues/128',
+        'https://github.com/acme/ops/issues/128',
       );
       expect(await rows.locator('code').textContent()).toBe('longer');
       expect(await rows.locator('img').count()).toBe(0);
