@@ -68,17 +68,17 @@ function beganAtMs(nowMs: number): number {
  */
 export function exampleDraft(zone: string, { nowMs, newId }: Making): Draft {
   const empty = createDraft(builtInTemplate, { zone }, { nowMs, newId });
-  const written = Object.entries(TEXTS).reduce(
+  const written = Object.entries(TEXTS).reduce<Draft>(
     (draft, [name, text]) => setSectionText(draft, findSection(draft.sections, name).id, text, newId),
-    { ...empty, title: 'Example: servers would not start', labels: [] } satisfies Draft,
+    { ...empty, title: 'Example: servers would not start', labels: [] },
   );
   const began = beganAtMs(nowMs);
-  const timed = MOMENTS.reduce(
+  const timed = MOMENTS.reduce<Draft>(
     (draft, [minutes, text, phase]) =>
       addEntry(draft, makeEntry(newId() as EntryId, began + minutes * MINUTE_MS, text, phase)),
     written,
   );
-  return ITEMS.reduce(
+  return ITEMS.reduce<Draft>(
     (draft, [text, kind]) => addAction(draft, makeAction(newId() as ActionId, text, kind, null), newId),
     timed,
   );

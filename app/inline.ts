@@ -11,7 +11,8 @@ import type { Place } from './preview/references.ts';
 import { linkReferences } from './preview/references.ts';
 
 export type Inline =
-  | { readonly is: 'text' | 'code'; readonly text: string }
+  | { readonly is: 'text'; readonly text: string }
+  | { readonly is: 'code'; readonly text: string }
   | { readonly is: 'strong' | 'em' | 's'; readonly inside: readonly Inline[] }
   | { readonly is: 'link'; readonly href: string; readonly inside: readonly Inline[] };
 

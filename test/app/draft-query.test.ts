@@ -20,7 +20,6 @@ const draft: Parameters<typeof matchesFilter>[0] = {
   actionCount: 2,
   actionsOpen: 1,
   archivedAtMs: null,
-  isExample: false,
 };
 
 const filters = fc.record<DraftFilter>({

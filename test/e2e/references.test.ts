@@ -64,6 +64,9 @@ describe.each(drivers)('$name', (driver) => {
       );
       expect(await rows.locator('code').textContent()).toBe('longer');
       expect(await rows.locator('img').count()).toBe(0);
+      expect(await rows.locator('.text').first().textContent()).toBe(
+        'Like #128, only longer <img src=x onerror=alert(1)>',
+      );
       const options = page.getByRole('listbox', { name: 'References and names' }).getByRole('option');
 
       await page.keyboard.type('Seen by @k');
