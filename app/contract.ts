@@ -29,6 +29,7 @@ import {
   listedAction,
   revisionView,
   secretFinding,
+  seenView,
   statusView,
   syncPreview,
   syncReport,
@@ -111,6 +112,8 @@ export const contract = {
         }),
       )
       .output(draftView),
+    /** The example debrief, which explains itself and is never filed: the one that there is, or a new one. */
+    example: base.input(z.object({})).output(draftView),
     update: base.input(byId.extend(optionalFields)).output(draftView),
     /** Everything under one heading. `section`: its id. */
     saveSection: base.input(byId.extend({ section: id, text: markdown })).output(draftView),
@@ -284,6 +287,26 @@ export const contract = {
       .output(z.object({ name: z.string(), markdown: z.string() })),
     /** Shows the file of a picture in the system's own view of its folder. */
     reveal: base.input(z.object({ name: z.string().max(100) })).output(z.object({})),
+  },
+  /** Sections as a whole, each with all that stands under it. Those that are kept keep their ids. */
+  sections: {
+    rename: base.input(z.object({ draft: id, section: id, name: line })).output(draftView),
+    /** Changes places with the section before or after it, of its own depth; nothing changes where there is none. */
+    move: base.input(z.object({ draft: id, section: id, to: z.enum(['up', 'down']) })).output(draftView),
+    /** A new one behind another, or at the end. Answers with its id. */
+    add: base
+      .input(z.object({ draft: id, name: line, after: id.optional() }))
+      .output(z.object({ draft: draftView, section: z.string() })),
+    /** Answers with the version before, for `putBack`. */
+    remove: base
+      .input(z.object({ draft: id, section: id }))
+      .output(z.object({ draft: draftView, revision: z.string() })),
+    /** Puts a section back as it was in an earlier version; everything else stays as it is now. */
+    putBack: base.input(z.object({ draft: id, section: id, revision: id })).output(draftView),
+  },
+  references: {
+    /** Issues, repositories and people that were seen before, those near the draft first. Asks nobody. */
+    seen: base.input(byId).output(seenView),
   },
   templates: {
     /** The built-in one, and those of a repository where it can be reached. */

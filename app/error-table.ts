@@ -26,6 +26,10 @@ export const errorTable = {
     (p) => `"${p['id']}" is the beginning of ${p['count']} draft ids.`,
     'Give a few more characters of the id.',
   ),
+  'draft.example': usage(
+    say('This is the example: it is made up, and nothing of it is ever filed.'),
+    'Begin a debrief of your own, and remove the example when you have seen enough of it.',
+  ),
   'draft.none': usage(
     say('There is no draft to log into.'),
     'Start an incident first: debrief start --title "What is happening".',
@@ -37,6 +41,18 @@ export const errorTable = {
   'section.ambiguous': usage(
     (p) => `More than one section of this draft is called "${p['section']}": ${p['names']}.`,
     'Give the whole name of one of them.',
+  ),
+  'section.noName': usage(say('A section needs a name.'), 'Type one, or remove the section.'),
+  'section.wontFit': failure(
+    (p) =>
+      `"${p['section']}" can't be there: another section would take it, or what follows it, for a part of its own.`,
+    NOTHING_CHANGED,
+    'Edit the sections around it as Markdown, where all headings are in sight.',
+  ),
+  'section.wontName': failure(
+    (p) => `"${p['section']}" can't be called "${p['name']}": it would not be read as what it is any more.`,
+    NOTHING_CHANGED,
+    'Keep the word "timeline" in the name of a timeline, and "action items" or "follow-ups" in that of a list of them.',
   ),
   ...timelineErrors,
   ...journalErrors,

@@ -112,6 +112,8 @@ export const draftSummary = z.object({
   beganAtMs: instant.nullable(),
   /** When it was put away from the list; null for one in the list. */
   archivedAtMs: instant.nullable(),
+  /** It is the example: made up, and never filed. */
+  isExample: z.boolean(),
   /** The phase that its timeline reached last. */
   phase: z.enum(PHASES).nullable(),
   /** While its stopwatch runs: what the incident's clock shows beyond the wall clock, in milliseconds. Else 0. */
@@ -323,6 +325,13 @@ export const commentsView = z.object({
   ),
 });
 export type CommentsView = z.infer<typeof commentsView>;
+
+/** `Seen` of app/seen.ts, as it crosses: what an editor completes. */
+export const seenView = z.object({
+  issues: z.array(z.object({ repo: z.string(), number: z.number().int(), title: z.string() })),
+  repos: z.array(z.string()),
+  people: z.array(z.string()),
+});
 
 export const templateView = z.object({
   name: z.string(),

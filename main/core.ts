@@ -38,6 +38,8 @@ import { diagnosis } from './handlers/diagnosis.ts';
 import { drafts } from './handlers/drafts.ts';
 import { insights } from './handlers/insights.ts';
 import { pictures } from './handlers/pictures.ts';
+import { references } from './handlers/references.ts';
+import { sections } from './handlers/sections.ts';
 import { sync } from './handlers/sync.ts';
 import { templates } from './handlers/templates.ts';
 import { timeline } from './handlers/timeline.ts';
@@ -90,6 +92,8 @@ export const router = os.router({
   comments,
   insights,
   pictures,
+  sections,
+  references,
   templates,
   sync,
   account,

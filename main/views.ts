@@ -72,6 +72,7 @@ export function summaryOf(record: DraftRecord, match: string | null = null): Dra
     endedAtMs: record.endedAtMs,
     beganAtMs: record.beganAtMs,
     archivedAtMs: record.archivedAtMs,
+    isExample: record.isExample,
     phase: record.phase,
     clockOffsetMs: record.endedAtMs === null ? record.clockOffsetMs : 0,
     actionCount: record.actionCount,

@@ -68,7 +68,7 @@ export const actions = {
     const id = parts.store.resolveDraft(input.draft);
     const item = find(parts, id, input.action);
     const repo = item.repo ?? parts.store.getDraft(id).repo;
-    if (repo === null) throw new DebriefError('draft.noRepo');
+    if (repo === null && !parts.store.getRecord(id).isExample) throw new DebriefError('draft.noRepo');
     if (item.issue === null) requestAction(parts.store, item.id as ActionId);
     parts.changes.tell();
     return item;

@@ -2,6 +2,7 @@
 import type { Draft } from '../../app/draft.ts';
 import { checkLabels, checkTitle } from '../../app/draft.ts';
 import { DebriefError } from '../../app/errors.ts';
+import { exampleDraft } from '../../app/example.ts';
 import type { ExportedPicture } from '../../app/export.ts';
 import { draftFromExport, exportJson, readExport } from '../../app/export.ts';
 import type { DraftId, RevisionId, SectionId } from '../../app/ids.ts';
@@ -114,6 +115,18 @@ export const drafts = {
   create: os.drafts.create.handler(async ({ input, context: { parts } }) =>
     insert(parts, await newDraft(parts, input, input.template ?? null)),
   ),
+  example: os.drafts.example.handler(({ context: { parts } }) => {
+    const { store, newId, nowMs } = parts;
+    const id = store.transaction(() => {
+      const there = store.example();
+      if (there !== null) return there;
+      const draft = exampleDraft(zoneFor(parts, undefined), { nowMs: nowMs(), newId });
+      store.insertExample(draft);
+      return draft.id;
+    });
+    parts.changes.tell();
+    return parts.view(id);
+  }),
   update: os.drafts.update.handler(({ input, context: { parts } }) => {
     const { id: given, ...fields } = input;
     const id = parts.store.resolveDraft(given);

@@ -9,11 +9,12 @@ import { os } from './base.ts';
 
 const NO_METRICS = metricsOf([]);
 
-/** Every draft in use as an incident. It began where its timeline says so, else where it was begun here. */
+/** Every draft in use but the example as an incident. It began where its timeline says so, else where it was begun here. */
 function incidentsOf({ store }: Parts): readonly Incident[] {
   const timelines = store.phaseTimelines();
   const actions = Map.groupBy(store.listActions(), ({ draft }) => draft);
-  return store.listDrafts().map((draft) => {
+  const drafts = store.listDrafts().filter(({ isExample }) => !isExample);
+  return drafts.map((draft) => {
     const timeline = timelines.get(draft.id);
     const repo = placeText(draft);
     return {

@@ -19,7 +19,7 @@ export interface ActionTable {
   remove(draft: DraftId, id: ActionId): void;
   /** The draft that an action item is of; null if there is no such item. */
   draftOf(id: ActionId): DraftId | null;
-  /** Those of all drafts in use, the newest draft first, each draft's in the order of the document. */
+  /** Those of all drafts in use but the example, the newest draft first, each draft's in the order of the document. */
   all(): readonly ListedItem[];
 }
 
@@ -62,7 +62,7 @@ const LISTED = `
   FROM draft JOIN action_item ON action_item.draft_id = draft.id
   JOIN section ON section.draft_id = draft.id AND section.id = action_item.section_id
   LEFT JOIN known_issue ON known_issue.url = action_item.issue_url
-  WHERE draft.removed_at_ms IS NULL ORDER BY draft.key DESC, section.position, action_item.position`;
+  WHERE draft.removed_at_ms IS NULL AND draft.is_example = 0 ORDER BY draft.key DESC, section.position, action_item.position`;
 
 export function actionTable(db: Db): ActionTable {
   const all = statement<[], Row & { readonly draft_id: string; readonly state: string | null }>(db, LISTED);

@@ -43,6 +43,10 @@ export interface DraftStore extends TimelineStore {
   /** @throws DebriefError draft.unknown */
   getRecord(id: DraftId): DraftRecord;
   insertDraft(draft: Draft): void;
+  /** Keeps the example, which is never filed. */
+  insertExample(draft: Draft): void;
+  /** The example that is in use; null if there is none. */
+  example(): DraftId | null;
   /**
    * Saves an edit: writes what differs, keeps the version before it where the reason asks for one, and notes that
    * GitHub is owed it. Gives the draft as it is kept now.
@@ -57,7 +61,7 @@ export interface DraftStore extends TimelineStore {
   archiveDraft(id: DraftId, isArchived: boolean): void;
   /** The action items of all drafts in use, the newest draft first, each draft's in the order of the document. */
   listActions(): readonly ListedItem[];
-  /** The draft that was made last; null if there is none. */
+  /** The draft that was made last, but for the example; null if there is none. */
   newestDraft(): DraftId | null;
   /** Earlier versions of a draft, the last one kept first. */
   revisions(id: DraftId): readonly RevisionSummary[];
@@ -111,6 +115,12 @@ export function draftStore({ db, access, meta, sync, nowMs, newId }: DraftStoreO
         id,
       ),
     insertDraft: (draft) => access.write(() => insertDraft(saving, draft)),
+    insertExample: (draft) =>
+      access.write(() => {
+        insertDraft(saving, draft);
+        drafts.markExample(draft.id);
+      }),
+    example: () => access.query(() => drafts.example()),
     saveDraft: (before, after, reason) => access.write(() => saveDraft(saving, before, after, reason)),
     removeDraft: (id) => setRemoved(id, nowMs()),
     restoreDraft: (id) =>

@@ -80,6 +80,10 @@ export interface DraftTable {
   setRemoved(id: DraftId, atMs: number | null): boolean;
   /** Puts a draft away from the list (an instant) or back (null). False: there is no such draft. */
   setArchived(id: DraftId, atMs: number | null): boolean;
+  /** Marks a draft as the example. */
+  markExample(id: DraftId): void;
+  /** The example that is in use; null if there is none. */
+  example(): DraftId | null;
   /** Ids of drafts in use that begin with a prefix, at most `limit`; and a removed one if it is its whole id. */
   beginningWith(prefix: string, limit: number): readonly DraftId[];
   /** The draft whose stopwatch runs and which was last logged into; null if none runs. */
@@ -88,7 +92,7 @@ export interface DraftTable {
   isRunning(id: DraftId): boolean;
   /** Every draft in use whose stopwatch runs. */
   allRunning(): readonly DraftId[];
-  /** The draft in use that was made last; null if there is none. */
+  /** The draft in use that was made last, but for the example; null if there is none. */
   newest(): DraftId | null;
 }
 
@@ -142,7 +146,12 @@ function statements(db: Db) {
     ),
     newest: statement<[], IdRow>(
       db,
-      `SELECT id FROM draft WHERE removed_at_ms IS NULL ORDER BY key DESC LIMIT 1`,
+      `SELECT id FROM draft WHERE removed_at_ms IS NULL AND is_example = 0 ORDER BY key DESC LIMIT 1`,
+    ),
+    markExample: statement<[DraftId]>(db, `UPDATE draft SET is_example = 1 WHERE id = ?`),
+    example: statement<[], IdRow>(
+      db,
+      `SELECT id FROM draft WHERE removed_at_ms IS NULL AND is_example = 1 ORDER BY key DESC LIMIT 1`,
     ),
   };
 }
@@ -172,6 +181,10 @@ export function draftTable(db: Db): DraftTable {
     },
     setArchived: (id, atMs) => sql.setArchived.run(atMs, id).changes === 1,
     setRemoved: (id, atMs) => sql.setRemoved.run(atMs, id).changes === 1,
+    markExample(id) {
+      sql.markExample.run(id);
+    },
+    example: () => idOf(sql.example.get()),
     beginningWith: (prefix, limit) =>
       sql.beginningWith.all({ from: prefix, to: prefix + AFTER_ANY, limit }).map(({ id }) => id as DraftId),
     running: () => idOf(sql.running.get()),

@@ -12,6 +12,7 @@ import { incidentClocks } from './migrations/0008-incident-clocks.ts';
 import { typedLines } from './migrations/0009-typed-lines.ts';
 import { archive } from './migrations/0010-archive.ts';
 import { pictures } from './migrations/0011-pictures.ts';
+import { example } from './migrations/0012-example.ts';
 import type { Migration } from './migrations/migration.ts';
 
 /** Every step of the schema, in order. */
@@ -27,6 +28,7 @@ export const MIGRATIONS: readonly Migration[] = [
   typedLines,
   archive,
   pictures,
+  example,
 ];
 
 /** The schema's version after the last migration. */

@@ -16,6 +16,8 @@ export interface DraftRecord extends Omit<Draft, 'sections'> {
   readonly removedAtMs: number | null;
   /** When it was put away from the list, in UTC milliseconds; null for one in the list. */
   readonly archivedAtMs: number | null;
+  /** It is the example, which is never filed. */
+  readonly isExample: boolean;
   /** When its timeline begins, in UTC milliseconds; null where it has no entry. */
   readonly beganAtMs: number | null;
   /** The phase that its timeline reached last. */
@@ -40,6 +42,7 @@ export interface DraftRecord extends Omit<Draft, 'sections'> {
 export interface RecordRow extends DraftRow, IssueColumns {
   readonly removed_at_ms: number | null;
   readonly archived_at_ms: number | null;
+  readonly is_example: number;
   readonly began_at_ms: number | null;
   readonly phase: string | null;
   readonly state: string | null;
@@ -57,7 +60,7 @@ export interface RecordRow extends DraftRow, IssueColumns {
 
 /** For a query from `draft` with RECORD_JOIN. */
 export const RECORD_COLUMNS = `
-  ${DRAFT_COLUMNS.map((column) => `draft.${column}`).join(', ')}, draft.removed_at_ms, draft.archived_at_ms,
+  ${DRAFT_COLUMNS.map((column) => `draft.${column}`).join(', ')}, draft.removed_at_ms, draft.archived_at_ms, draft.is_example,
   sync_record.state, sync_record.owes, sync_record.not_before_ms, sync_record.error,
   sync_record.notes, sync_record.issue_state, sync_record.issue_repo, sync_record.issue_number, sync_record.issue_url,
   (SELECT at_ms FROM entry WHERE entry.draft_id = draft.id AND entry.removed_at_ms IS NULL
@@ -79,6 +82,7 @@ export function recordOf(row: RecordRow): DraftRecord {
     ...headOf(row),
     removedAtMs: row.removed_at_ms,
     archivedAtMs: row.archived_at_ms,
+    isExample: row.is_example === 1,
     beganAtMs: row.began_at_ms,
     phase: row.phase as Phase | null,
     sync: {

@@ -23,6 +23,8 @@ const REASONS = {
   action: 'first',
   /** The stopwatch started or stopped. */
   stopwatch: 'first',
+  /** A section renamed, moved, added or put back. */
+  section: 'always',
   zone: 'always',
   /** Something taken out of the draft. */
   remove: 'always',

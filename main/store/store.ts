@@ -17,6 +17,8 @@ import type { Notice } from '../../app/notice.ts';
 import { openDatabase } from './open.ts';
 import type { PictureStore } from './pictures.ts';
 import { pictureStore } from './pictures.ts';
+import type { SeenStore } from './seen.ts';
+import { seenStore } from './seen.ts';
 import { syncTable } from './sync-records.ts';
 import type { SyncStore } from './sync-store.ts';
 import { syncStore } from './sync-store.ts';
@@ -29,7 +31,7 @@ export interface StoreOptions {
   readonly newId: NewId;
 }
 
-export interface Store extends DraftStore, SyncStore, CommentStore {
+export interface Store extends DraftStore, SyncStore, CommentStore, SeenStore {
   /** What a person should know about this start: a backup that was restored, or one that could not be made. */
   readonly notices: readonly Notice[];
   /** What is known of pictures; their bytes are files. */
@@ -66,6 +68,7 @@ export function storeOver(db: Db, { folder, nowMs, newId }: StoreOptions): Omit<
     ...syncStore({ db, access, sync, nowMs }),
     ...commentStore({ db, access }),
     pictures: pictureStore(db, access, nowMs),
+    ...seenStore({ db, access }),
     settings: {
       all: () => access.query(() => settings.all()),
       set: (key, value) => access.write(() => settings.set(key, value)),

@@ -1,4 +1,5 @@
 /** What a person asks to be sent. Only notes it: the runner sends. */
+import { DebriefError } from '../../app/errors.ts';
 import type { ActionId, DraftId } from '../../app/ids.ts';
 import type { SyncRecord } from '../../app/sync.ts';
 import { ask, asksToRepost, lookFirst } from '../../app/sync.ts';
@@ -13,20 +14,32 @@ export interface AskedFor {
   readonly isChanged: boolean;
 }
 
-/** What asking for drafts would come to; those with a repository and all action items that were asked for, if none is named. */
+/**
+ * What asking for drafts would come to; those with a repository and all action items that were asked for, if none is named.
+ * @throws DebriefError draft.example
+ */
 export function askedFor(store: Store, ids: readonly DraftId[] | null): readonly AskedFor[] {
   const subjects =
-    ids === null ? everythingToSend(store) : ids.map((id): SyncSubject => ({ kind: 'draft', id }));
+    ids === null
+      ? everythingToSend(store)
+      : ids.map((id): SyncSubject => ({ kind: 'draft', id: checkReal(store, id) }));
   return subjects.map((subject) => asking(store, subject));
 }
 
-/** Asks for drafts to be sent: those of `askedFor`. */
+/** Asks for drafts to be sent: those of `askedFor`. @throws DebriefError draft.example */
 export function requestDrafts(store: Store, ids: readonly DraftId[] | null): readonly SyncSubject[] {
   return store.transaction(() => askedFor(store, ids).map((each) => keep(store, each)));
 }
 
-/** Asks for one action item's issue. */
+/** Nothing of the example is filed. @throws DebriefError draft.example */
+function checkReal(store: Store, id: DraftId): DraftId {
+  if (store.getRecord(id).isExample) throw new DebriefError('draft.example');
+  return id;
+}
+
+/** Asks for one action item's issue. @throws DebriefError draft.example */
 export function requestAction(store: Store, id: ActionId): SyncSubject {
+  checkReal(store, store.draftOfAction(id));
   return keep(store, asking(store, { kind: 'action', id }));
 }
 
@@ -40,7 +53,7 @@ function everythingToSend(store: Store): readonly SyncSubject[] {
   // A person who wants to be asked whether a create is to be sent again names the draft.
   const drafts = store
     .listDrafts()
-    .filter(({ repo, id }) => repo !== null && !asksToRepost(store.getSync({ kind: 'draft', id })));
+    .filter(({ repo, id, isExample }) => repo !== null && !isExample && !asksToRepost(store.getSync({ kind: 'draft', id })));
   const actions = store.allSync().filter((each) => each.subject.kind === 'action');
   return [
     ...drafts.map(({ id }): SyncSubject => ({ kind: 'draft', id })),

@@ -1,8 +1,9 @@
 /** Lists and quotations that go on by themselves: Enter begins the next item, Enter in an empty one ends the list. */
-import { syntaxTree } from '@codemirror/language';
 import { EditorSelection } from '@codemirror/state';
 import type { EditorState, Transaction } from '@codemirror/state';
 import type { Command, KeyBinding } from '@codemirror/view';
+
+import { isInCode } from './code.ts';
 
 /** Indent, quotation marks, list mark and task box at the beginning of a line. */
 const MARKUP = /^(\s*(?:>\s?)*)(?:([-*+]|(\d{1,9})([.)]))(\s+)(?:\[[ xX]\]\s+)?)?/;
@@ -18,14 +19,6 @@ export function markupAfter(
     mark === undefined ? '' : (number === undefined ? mark : `${Number(number) + 1}${delimiter}`) + gap;
   const task = /\[[ xX]\]\s+$/.test(whole) ? '[ ] ' : '';
   return { next: `${before}${nextMark}${task}`, length: whole.length, isEmpty: whole.length >= line.length };
-}
-
-function isInCode(state: EditorState, at: number): boolean {
-  for (let node = syntaxTree(state).resolveInner(at, -1); ;) {
-    if (/^(?:FencedCode|CodeBlock|CommentBlock|HTMLBlock)$/.test(node.name)) return true;
-    if (node.parent === null) return false;
-    node = node.parent;
-  }
 }
 
 /** The change that Enter makes in a list; null where it is an ordinary Enter. */

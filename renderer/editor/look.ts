@@ -24,6 +24,47 @@ const page = EditorView.theme({
   '.cm-content': { padding: '0', caretColor: 'var(--accent)', minHeight: '1.6em' },
   '.cm-line': { padding: '0' },
   '.cm-placeholder': { color: 'var(--text-faint)', whiteSpace: 'pre-wrap', display: 'inline' },
+  '.cm-tooltip.cm-tooltip-autocomplete': {
+    maxWidth: 'min(30rem, 92vw)',
+    padding: 'var(--space-1)',
+    border: '1px solid var(--line)',
+    borderRadius: 'var(--radius)',
+    backgroundColor: 'var(--surface-raised)',
+    boxShadow: 'var(--shadow-raised)',
+    zIndex: 'var(--layer-menu)',
+  },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul': {
+    maxHeight: '16rem',
+    fontFamily: 'inherit',
+    fontSize: 'var(--size-ui)',
+  },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul > li': {
+    display: 'flex',
+    alignItems: 'center',
+    gap: 'var(--space-3)',
+    minHeight: '1.75rem',
+    padding: '0 var(--space-2)',
+    borderRadius: 'var(--radius-small)',
+    color: 'var(--text)',
+    lineHeight: 'var(--leading-ui)',
+  },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]': {
+    backgroundColor: 'var(--surface-chosen)',
+    color: 'var(--text-strong)',
+    // Where the system sets the colours, the background does not tell it.
+    outline: '2px solid transparent',
+    outlineOffset: '-2px',
+  },
+  '.cm-completionLabel': { flex: 'none', maxWidth: '60%', overflow: 'hidden', textOverflow: 'ellipsis' },
+  '.cm-completionDetail': {
+    flex: '1',
+    minWidth: '0',
+    marginLeft: '0',
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    fontStyle: 'normal',
+    color: 'var(--text-muted)',
+  },
   '.cm-selectionBackground': { backgroundColor: 'var(--selection)' },
 });
 

@@ -1,14 +1,17 @@
 /** The editor of one section: Markdown in CodeMirror 6. It is loaded when the first draft opens, not before. */
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
-import { EditorState, Transaction } from '@codemirror/state';
+import { Compartment, EditorState, Transaction } from '@codemirror/state';
 import type { Extension } from '@codemirror/state';
 import { Decoration, EditorView, keymap, placeholder, ViewPlugin } from '@codemirror/view';
-import type { DecorationSet, ViewUpdate } from '@codemirror/view';
+import type { DecorationSet, KeyBinding, ViewUpdate } from '@codemirror/view';
 
+import { referenceCompletion } from './completion.ts';
+import type { References } from './completion.ts';
 import { isTypingHeading } from './headings.ts';
 import { githubMarkdown } from './language.ts';
 import { listKeys } from './lists.ts';
 import { look } from './look.ts';
+import { pasteLink } from './paste-link.ts';
 import type { KeepPicture } from './pictures.ts';
 import { insertPictures, pictures } from './pictures.ts';
 
@@ -30,6 +33,8 @@ export interface EditorOptions {
   readonly guidance: string;
   /** For the style sheets that the editor makes: the page's policy allows none without it. */
   readonly cspNonce: string;
+  /** What is completed. */
+  readonly references: References;
   readonly typed: (typed: Typed) => void;
   readonly keepPicture: KeepPicture;
   /** The caret is in the editor now. */
@@ -42,6 +47,8 @@ export interface SectionEditor {
   readonly text: string;
   /** Takes in a text that came from elsewhere; the caret stays where it was in what did not change. */
   replace(text: string): void;
+  /** Gives it another accessible name. */
+  rename(label: string): void;
   focus(offset?: number): void;
   /** Puts a picture where the caret is, or was last. */
   takePicture(file: File): void;
@@ -101,13 +108,29 @@ function greyed(guidance: string): Extension {
   });
 }
 
+/** The accessible name, which changes with that of the section. */
+const name = new Compartment();
+
+const named = (label: string): Extension => EditorView.contentAttributes.of({ 'aria-label': label });
+
+/** Keys of the editor that the window has a use for: sync, and the order of sections. */
+const WINDOW_KEYS: ReadonlySet<string | undefined> = new Set([
+  'Mod-Enter',
+  'Shift-Alt-ArrowUp',
+  'Shift-Alt-ArrowDown',
+]);
+
+const isLeft = ({ key }: KeyBinding): boolean => !WINDOW_KEYS.has(key);
+
 function extensions(options: EditorOptions): Extension {
-  const { label, guidance, cspNonce, keepPicture, typed, entered, left } = options;
+  const { label, guidance, cspNonce, references, keepPicture, typed, entered, left } = options;
   let inHeading = false;
   return [
     history(),
     githubMarkdown,
-    keymap.of([...listKeys, ...defaultKeymap.filter(({ key }) => key !== 'Mod-Enter'), ...historyKeymap]),
+    referenceCompletion(references),
+    pasteLink,
+    keymap.of([...listKeys, ...defaultKeymap.filter(isLeft), ...historyKeymap]),
     EditorView.lineWrapping,
     EditorView.perLineTextDirection.of(true),
     ownDirection,
@@ -116,8 +139,8 @@ function extensions(options: EditorOptions): Extension {
     beginList(guidance),
     pictures(keepPicture),
     cspNonce === '' ? [] : EditorView.cspNonce.of(cspNonce),
+    name.of(named(label)),
     EditorView.contentAttributes.of({
-      'aria-label': label,
       ...(guidance === '' ? {} : { 'aria-placeholder': guidance }),
       spellcheck: 'true',
       autocorrect: 'on',
@@ -167,6 +190,9 @@ export function openEditor(options: EditorOptions): SectionEditor {
         changes: changeBetween(before, after),
         annotations: [Transaction.remote.of(true), Transaction.addToHistory.of(false)],
       });
+    },
+    rename(label) {
+      view.dispatch({ effects: name.reconfigure(named(label)) });
     },
     focus(offset) {
       view.focus();

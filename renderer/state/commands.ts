@@ -1,6 +1,8 @@
 /** What each command does, and when there is something for it to do: one table for keys, menus and the palette. */
+import type { SectionView } from '../../app/views.ts';
 import { exportAs } from './hand-out.ts';
 import { copyDiagnosis, copyReport, copyUpdate } from './copying.ts';
+import { isRunning } from './groups.ts';
 import type { OpenDraft } from './open-draft.svelte.ts';
 import type { Session, ViewMode } from './session.svelte.ts';
 import type { Command } from './shortcuts.ts';
@@ -22,6 +24,38 @@ function onOpen(run: (session: Session, open: OpenDraft) => void): Row {
       return true;
     },
   };
+}
+
+/** The sections of a draft are in sight, to be written in. */
+function hasSections({ open, router, mode }: Session): boolean {
+  const view = open?.view ?? null;
+  const isShown = router.route.view === 'draft' || (view !== null && !isRunning(view));
+  return view !== null && isShown && router.route.view !== 'conflict' && mode !== 'preview';
+}
+
+/** A command on the section that a person is in. */
+function onSection(
+  run: (session: Session, open: OpenDraft, section: SectionView) => unknown,
+  isOffered: (session: Session, section: SectionView) => boolean = () => true,
+): Row {
+  return {
+    isOffered: (session) => {
+      const { current } = session.sections;
+      return hasSections(session) && current !== null && isOffered(session, current);
+    },
+    run: (session) => {
+      const { current } = session.sections;
+      if (session.open === null || current === null || !hasSections(session)) return false;
+      return run(session, session.open, current);
+    },
+  };
+}
+
+function moveSection(to: 'up' | 'down'): Row {
+  return onSection(
+    (session, open, section) => void session.attempt(() => session.sections.move(open, section, to)),
+    (session, { id }) => session.sections.canMove(id, to),
+  );
 }
 
 /** Nothing of the report is shown while an incident runs. */
@@ -54,6 +88,7 @@ const table: Readonly<Record<Command, Row>> = {
   create: { run: (session) => void session.attempt(() => session.newDraft()) },
   template: { run: (session) => session.show('templates') },
   import: { run: (session) => session.show('import') },
+  example: { run: (session) => void session.attempt(() => session.openExample()) },
   search: { run: (session) => void goToSearch(session) },
   filter: { run: (session) => void goToFilter(session) },
   nextDraft: { run: (session) => step(session, 1) },
@@ -61,10 +96,18 @@ const table: Readonly<Record<Command, Row>> = {
   insights: { run: (session) => session.router.go({ view: 'insights' }) },
   settings: { run: (session) => session.router.go({ view: 'settings' }) },
   help: { run: (session) => session.show('shortcuts') },
-  log: onOpen((session) => void session.focus('log-field')),
+  log: onOpen((session) => void goToLog(session)),
   nextIncident: { run: (session, event) => turnToIncident(session, event, 1) },
   previousIncident: { run: (session, event) => turnToIncident(session, event, -1) },
-  sync: onOpen((session, open) => void session.attempt(() => open.sync())),
+  sync: {
+    isOffered: ({ open }) => open?.view?.isExample === false,
+    run: (session) => {
+      const { open } = session;
+      if (open === null) return false;
+      void session.attempt(() => open.sync());
+      return true;
+    },
+  },
   write: showMode('write'),
   split: showMode('split'),
   preview: showMode('preview'),
@@ -86,6 +129,21 @@ const table: Readonly<Record<Command, Row>> = {
   exportJson: onOpen((session, open) => exportAs(session, open, 'json')),
   print: onOpen((session) => session.show('print')),
   history: onOpen((session) => session.show('history')),
+  fold: onSection(({ sections }, _open, { id }) => sections.fold(id, !sections.folded.has(id))),
+  foldAll: { isOffered: hasSections, run: ({ sections }) => sections.foldAll() },
+  unfoldAll: {
+    isOffered: (session) => hasSections(session) && session.sections.folded.size > 0,
+    run: ({ sections }) => sections.unfoldAll(),
+  },
+  renameSection: onSection(({ sections }, _open, { id }) => sections.beginRename(id)),
+  moveSectionUp: moveSection('up'),
+  moveSectionDown: moveSection('down'),
+  addSection: onSection(
+    (session, open, { id }) => void session.attempt(() => session.sections.add(open, id)),
+  ),
+  removeSection: onSection(
+    (session, open, section) => void session.attempt(() => session.sections.remove(open, section)),
+  ),
   archive: onOpen(
     (session, { id, view }) =>
       void session.attempt(() => session.archiveDraft(id, view?.archivedAtMs === null)),
@@ -111,6 +169,13 @@ export function isOffered(session: Session, command: Command): boolean {
 /** Runs a command that a person asked for. Gives whether it was taken: else a key keeps its own meaning. */
 export function runCommand(session: Session, command: Command, event: Event): boolean {
   return table[command].run(session, event) !== false;
+}
+
+/** The field is a part of the timeline, which may be folded. */
+async function goToLog(session: Session): Promise<void> {
+  const timeline = session.open?.view?.sections.find(({ kind }) => kind === 'timeline');
+  if (timeline !== undefined) session.sections.reveal(timeline.id);
+  await session.focus('log-field');
 }
 
 function showList(session: Session): void {

@@ -191,6 +191,12 @@ export class DraftsState {
     return draft;
   }
 
+  async example(): Promise<DraftView> {
+    const draft = await this.#client.drafts.example({});
+    this.note(draft);
+    return draft;
+  }
+
   /** @param atMs when the key went down, in UTC milliseconds */
   async startIncident(atMs: number): Promise<DraftView> {
     const draft = await this.#client.timeline.start({ atMs });

@@ -13,10 +13,13 @@ export function goToEntry(id: string): void {
 /** To a section of the open draft. */
 export async function goToSection(session: Session, id: string): Promise<void> {
   if (session.mode === 'preview') session.mode = 'write';
+  session.sections.reveal(id);
   await tick();
   const section = document.querySelector<HTMLElement>(`[data-section="${CSS.escape(id)}"]`);
   section?.scrollIntoView({ block: 'start' });
-  section?.querySelector<HTMLElement>('.cm-content, textarea, input, button')?.focus({ preventScroll: true });
+  // Into what is written in; its buttons come before that.
+  const field = section?.querySelector<HTMLElement>('.cm-content, textarea, input');
+  (field ?? section?.querySelector<HTMLElement>('button'))?.focus({ preventScroll: true });
 }
 
 /** To one of the settings. */

@@ -11,6 +11,7 @@ import { lineKeeper } from './line-keeper.ts';
 import { LogBook } from './log-book.svelte.ts';
 import type { PendingEdits } from './pending.svelte.ts';
 import { problemFrom } from './problem.ts';
+import { SeenReferences } from './seen-references.ts';
 import { partsOf, typedSinceSplit } from './split.ts';
 
 /** What an open draft needs of its surroundings. */
@@ -51,6 +52,7 @@ export class OpenDraft {
   readonly #caretFromEnd = new Map<string, number>();
   readonly log: LogBook;
   readonly pictures: DraftPictures;
+  readonly references: SeenReferences;
   readonly title: EditedField<string, DraftView>;
   readonly repo: EditedField<string, DraftView>;
   readonly labels: EditedField<readonly string[], DraftView>;
@@ -61,6 +63,7 @@ export class OpenDraft {
     this.#around = around;
     this.#view = view;
     this.pictures = new DraftPictures(around.client, id);
+    this.references = new SeenReferences(around.client, id, around.nowMs);
     this.log = new LogBook({
       client: around.client,
       draftId: id,

@@ -23,6 +23,7 @@ import { Preferences } from './preferences.svelte.ts';
 import { Recent } from './recent.svelte.ts';
 import { Router } from './router.svelte.ts';
 import type { Route } from './router.svelte.ts';
+import { Sections } from './sections.svelte.ts';
 import { SignIn } from './sign-in.svelte.ts';
 import { StatusState } from './status.svelte.ts';
 import { preciseTime } from './times.ts';
@@ -70,6 +71,7 @@ export class Session {
   readonly preferences: Preferences;
   readonly drafts: DraftsState;
   readonly backfills: Backfills;
+  readonly sections: Sections;
   readonly #opened = new Map<string, OpenDraft>();
   readonly #conflicts = new Map<string, OpenConflict>();
   #mode = $state<ViewMode>('write');
@@ -104,6 +106,7 @@ export class Session {
       toasts: this.toasts,
       reader: lineReader(),
     });
+    this.sections = new Sections(this, page.document);
     this.router = new Router(page, (route) => this.#entered(route));
   }
 
@@ -184,6 +187,11 @@ export class Session {
 
   async newDraft(given: NewDraft = {}): Promise<void> {
     await this.#goTo(await this.drafts.create(given), 'draft-title');
+  }
+
+  /** Opens the example, which is made when it is asked for first. */
+  async openExample(): Promise<void> {
+    await this.#goTo(await this.drafts.example(), 'draft');
   }
 
   /** @param atMs when the key went down, in UTC milliseconds */

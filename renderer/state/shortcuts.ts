@@ -7,6 +7,7 @@ export const COMMANDS = [
   'create',
   'template',
   'import',
+  'example',
   'search',
   'filter',
   'nextDraft',
@@ -32,6 +33,14 @@ export const COMMANDS = [
   'exportJson',
   'print',
   'history',
+  'fold',
+  'foldAll',
+  'unfoldAll',
+  'renameSection',
+  'moveSectionUp',
+  'moveSectionDown',
+  'addSection',
+  'removeSection',
   'archive',
   'remove',
   'undo',
@@ -62,15 +71,23 @@ export const DRAFT_COMMANDS: ReadonlySet<Command> = new Set<Command>([
   'exportJson',
   'print',
   'history',
+  'fold',
+  'foldAll',
+  'unfoldAll',
+  'renameSection',
+  'moveSectionUp',
+  'moveSectionDown',
+  'addSection',
+  'removeSection',
   'archive',
   'remove',
   'save',
 ]);
 
-/** `mod`: Cmd on a Mac, Ctrl elsewhere. */
+/** `mod`: Cmd on a Mac, Ctrl elsewhere. `altShift`: Alt and Shift, for keys that write nothing. */
 export interface Shortcut {
   readonly key: string;
-  readonly with?: 'mod' | 'alt';
+  readonly with?: 'mod' | 'alt' | 'altShift';
 }
 
 /** What each command is called by; a command without a key is chosen from the palette or a menu. */
@@ -100,6 +117,10 @@ export const SHORTCUTS: Keymap = {
   write: { key: '1', with: 'alt' },
   split: { key: '2', with: 'alt' },
   preview: { key: '3', with: 'alt' },
+  fold: { key: '.', with: 'mod' },
+  renameSection: { key: 'F2' },
+  moveSectionUp: { key: 'ArrowUp', with: 'altShift' },
+  moveSectionDown: { key: 'ArrowDown', with: 'altShift' },
   undo: { key: 'z', with: 'mod' },
   save: { key: 's', with: 'mod' },
   back: { key: 'Escape' },
@@ -156,6 +177,7 @@ export interface Pressed {
   readonly ctrlKey: boolean;
   readonly metaKey: boolean;
   readonly altKey: boolean;
+  readonly shiftKey: boolean;
   readonly isComposing: boolean;
   readonly repeat: boolean;
 }
@@ -171,7 +193,9 @@ export function commandFor(
   const mod = isMac ? pressed.metaKey : pressed.ctrlKey;
   const otherMod = isMac ? pressed.ctrlKey : pressed.metaKey;
   if (otherMod || (mod && pressed.altKey)) return null;
-  const held = mod ? 'mod' : pressed.altKey ? 'alt' : undefined;
+  // Shift with a key that writes a sign has made another sign of it already.
+  const alt = pressed.shiftKey && pressed.key.length > 1 ? 'altShift' : 'alt';
+  const held = mod ? 'mod' : pressed.altKey ? alt : undefined;
   const key = held === 'alt' && /^Digit\d$/.test(pressed.code) ? pressed.code.slice(5) : pressed.key;
   const command = COMMANDS.find((each) => {
     const shortcut = keymap[each];
@@ -191,13 +215,16 @@ export function keysOf(command: Command, isMac: boolean, keymap: Keymap = SHORTC
   const { key, with: held } = shortcut;
   const shown = NAMES[key] ?? (key.length === 1 ? key.toUpperCase() : key);
   if (held === undefined) return [shown];
-  return [held === 'alt' ? (isMac ? '⌥' : 'Alt') : isMac ? '⌘' : 'Ctrl', shown];
+  const names = isMac
+    ? { mod: ['⌘'], alt: ['⌥'], altShift: ['⌥', '⇧'] }
+    : { mod: ['Ctrl'], alt: ['Alt'], altShift: ['Alt', 'Shift'] };
+  return [...names[held], shown];
 }
 
 /** The same for `aria-keyshortcuts`: https://w3c.github.io/aria/#aria-keyshortcuts */
 export function ariaKeysOf(command: Command, isMac: boolean, keymap: Keymap = SHORTCUTS): string | undefined {
   const shortcut = keymap[command];
   if (shortcut === undefined) return undefined;
-  const held = { alt: 'Alt+', mod: isMac ? 'Meta+' : 'Control+' };
+  const held = { alt: 'Alt+', altShift: 'Alt+Shift+', mod: isMac ? 'Meta+' : 'Control+' };
   return (shortcut.with === undefined ? '' : held[shortcut.with]) + shortcut.key;
 }

@@ -4,7 +4,6 @@ import { plural } from '../words.ts';
 export const backfill = {
   paste: 'Paste a timeline…',
   ofSection: (section: string) => `Make entries of ${section}…`,
-  moreAbout: (section: string) => `More about ${section}`,
   ofTheseLines: 'Make entries of these lines…',
   offer: (n: number) => `${plural(n, 'line', 'lines')} pasted.`,
   offerGo: 'Make entries of them…',

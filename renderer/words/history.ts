@@ -13,6 +13,7 @@ export const history = {
     backfill: 'Entries made of pasted lines',
     action: 'An action item added or changed',
     stopwatch: 'Stopwatch started or stopped',
+    section: 'Sections arranged',
     zone: 'Another time zone',
     remove: 'Something removed',
     mask: 'Secrets masked',

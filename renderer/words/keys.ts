@@ -3,9 +3,11 @@ import type { Command } from '../state/shortcuts.ts';
 import { draft } from '../words.ts';
 import { backfill } from './backfill.ts';
 import { diagnosis } from './diagnosis.ts';
+import { example } from './example.ts';
 import { handover } from './handover.ts';
 import { history } from './history.ts';
 import { pictures } from './pictures.ts';
+import { sections } from './sections.ts';
 
 export const keys = {
   title: 'Keys',
@@ -25,6 +27,7 @@ export const shortcuts = {
     palette: 'Commands, drafts and everything else',
     template: 'New from a template…',
     import: 'Import…',
+    example: example.open,
     filter: 'Filter and sort the list',
     nextDraft: 'Next draft',
     previousDraft: 'Previous draft',
@@ -37,6 +40,14 @@ export const shortcuts = {
     copyRichText: handover.richText,
     print: handover.print,
     history: history.open,
+    fold: sections.fold,
+    foldAll: sections.foldAll,
+    unfoldAll: sections.unfoldAll,
+    renameSection: sections.rename,
+    moveSectionUp: sections.moveUp,
+    moveSectionDown: sections.moveDown,
+    addSection: sections.add,
+    removeSection: sections.remove,
     exportMd: draft.exportAs.md,
     exportHtml: draft.exportAs.html,
     exportJson: draft.exportAs.json,

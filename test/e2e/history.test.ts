@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 
+import type { Locator, Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import { ensureBuilt } from '../../scripts/build.ts';
@@ -75,6 +76,35 @@ describe.each(drivers)('$name', (driver) => {
       await timeline.getByText('Rolled back').waitFor();
       const { zone } = await debriefJson<{ zone: string }>(['show', id], environment);
       expect(zone).toBe('Asia/Tokyo');
+    });
+
+    it('has back after a crash what was taken out of it before', async () => {
+      using folder = temporaryFolder();
+      const environment = environmentFor(folder.path, {});
+      const id = await draftWithPast(environment);
+      const summary = (page: Page): Locator => page.getByRole('textbox', { name: 'Summary', exact: true });
+      {
+        const app = await driver.open(environment);
+        const { page } = app;
+        await tabTo(page, summary(page));
+        await page.keyboard.press('Control+k');
+        await page.keyboard.type('remove this section');
+        await page.keyboard.press('Enter');
+        await page.getByText('Section “Summary” removed').waitFor();
+        await app.crash();
+      }
+      await using app = await driver.open(environment);
+      const { page } = app;
+      await page.getByRole('list', { name: 'Timeline' }).getByText('Rolled back').waitFor();
+      expect(await summary(page).count()).toBe(0);
+      await page.locator('#draft').focus();
+      await page.keyboard.press('h');
+      const sheet = page.getByRole('dialog', { name: 'History' });
+      await sheet.locator('mark').filter({ hasText: 'told the schools' }).waitFor();
+      await press(page, sheet.getByRole('button', { name: /Go back to before/ }));
+      await summary(page).getByText('Students could not start servers').waitFor();
+      const { entries } = await debriefJson<{ entries: readonly unknown[] }>(['show', id], environment);
+      expect(entries).toHaveLength(2);
     });
 
     it('is copied, printed and taken elsewhere', async () => {

@@ -20,6 +20,7 @@ export function summaryMade(given: Partial<DraftSummary> = {}): DraftSummary {
     endedAtMs: null,
     beganAtMs: null,
     archivedAtMs: null,
+    isExample: false,
     phase: null,
     clockOffsetMs: 0,
     actionCount: 0,

@@ -319,6 +319,7 @@ describe('the list of drafts', () => {
       commentCount: 0,
       clockOffsetMs: 0,
       archivedAtMs: null,
+      isExample: false,
       beganAtMs: NOW_MS,
       phase: 'detected',
     });

@@ -18,6 +18,7 @@ function press(key: string, given: Partial<Pressed> = {}): Pressed {
     ctrlKey: false,
     metaKey: false,
     altKey: false,
+    shiftKey: false,
     isComposing: false,
     repeat: false,
     ...given,
@@ -53,6 +54,16 @@ describe('shortcuts', () => {
     expect(commandFor(press('¡', { code: 'Digit1', altKey: true }), true, true)).toBe('write');
     expect(commandFor(press('3', { code: 'Digit3', altKey: true }), false, false)).toBe('preview');
     expect(commandFor(press('@', { code: 'Digit2', altKey: true, ctrlKey: true }), false, false)).toBeNull();
+  });
+
+  it('tell an arrow with Alt from one with Alt and Shift', () => {
+    expect(commandFor(press('ArrowUp', { altKey: true }), true, false)).toBe('previousIncident');
+    expect(commandFor(press('ArrowUp', { altKey: true, shiftKey: true }), true, false)).toBe('moveSectionUp');
+    expect(keysOf('moveSectionUp', false)).toEqual(['Alt', 'Shift', '↑']);
+    expect(keysOf('moveSectionUp', true)).toEqual(['⌥', '⇧', '↑']);
+    expect(ariaKeysOf('moveSectionDown', false)).toBe('Alt+Shift+ArrowDown');
+    expect(commandFor(press('F2'), true, false)).toBe('renameSection');
+    expect(commandFor(press('?', { shiftKey: true }), false, false)).toBe('help');
   });
 
   it('leave undo to the field that is typed in, and Escape works everywhere', () => {
