@@ -8,7 +8,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 
 import { ensureBuilt } from '../../scripts/build.ts';
 import { findElectron } from '../../scripts/electron-runtime.ts';
-import { version } from '../../main/cli/version.ts';
+import { version } from '../../main/diagnosis/version.ts';
 import { commandLineArguments } from '../../main/electron/program.ts';
 import { temporaryFolder } from '../support/core.ts';
 import { environmentFor } from '../support/process.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { read, root } from './tree.ts';
 
-const folders = ['', 'test/main/electron/', 'test/packages/', 'main/electron/'];
+const folders = ['', 'test/main/electron/', 'test/main/diagnosis/', 'test/packages/', 'main/electron/'];
 const pathOf = (name: string): string | undefined =>
   folders.map((folder) => `${folder}${name}`).find((path) => existsSync(join(root, path)));
 
