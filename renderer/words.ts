@@ -44,6 +44,7 @@ export const capture = {
   into: 'Goes into',
   logged: (time: string) => `On disk, ${time}`,
   keys: 'Enter logs · Esc hides',
+  keysOfSeveral: 'Enter logs · Esc hides · Alt ↑ ↓ another incident',
   none: 'No incident runs, and there is no draft.',
   start: 'Start incident',
 };

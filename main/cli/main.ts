@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 import { machineZone } from '../machine-zone.ts';
 import { machineTime } from './clock.ts';
+import { lacksInput, noInput } from './input.ts';
 import { run } from './run.ts';
 import type { HeldSignal } from './signals.ts';
 import { SignalHolders } from './signals.ts';
@@ -85,7 +86,7 @@ const code = await run(process.argv.slice(2), {
   env: process.env,
   // Opened when it is first read: most commands never do.
   get stdin() {
-    return process.stdin;
+    return lacksInput(process) ? noInput() : process.stdin;
   },
   stdout: process.stdout,
   stderr: process.stderr,

@@ -1,4 +1,5 @@
-import type { HostedCore } from './options.ts';
+import { installCommandLine } from './command-line-tool.ts';
+import type { HostedCore, HostOptions } from './options.ts';
 import type { ElectronParts } from './parts.ts';
 import { tell } from './tell.ts';
 import type { Windows } from './windows.ts';
@@ -12,15 +13,15 @@ export type Actions = {
   readonly startIncident: () => void;
   readonly stopIncident: (id: string) => void;
   readonly sync: () => void;
+  readonly installCommandLine: () => void;
   readonly quit: () => void;
 };
 
-/** @param nowMs the wall clock, in UTC milliseconds */
 export function actionsOn(
   { app, dialog }: Pick<ElectronParts, 'app' | 'dialog'>,
   windows: Windows,
   core: Promise<HostedCore>,
-  nowMs: () => number,
+  options: Pick<HostOptions, 'env' | 'execPath' | 'nowMs' | 'platform'>,
 ): Actions {
   const attempt = (work: (client: HostedCore['client']) => Promise<unknown>): void => {
     core.then(({ client }) => work(client)).catch((error: unknown) => tell(dialog, error));
@@ -31,14 +32,15 @@ export function actionsOn(
     newDraft: () => attempt(async ({ drafts }) => windows.present(`/drafts/${(await drafts.create({})).id}`)),
     startIncident: () => {
       // When it was asked for, however long the core takes.
-      const atMs = nowMs();
+      const atMs = options.nowMs();
       attempt(async ({ timeline }) => windows.present(`/drafts/${(await timeline.start({ atMs })).id}`));
     },
     stopIncident: (id) => {
-      const stampMs = nowMs();
+      const stampMs = options.nowMs();
       attempt(({ timeline }) => timeline.stop({ id, stampMs }));
     },
     sync: () => attempt(({ sync }) => sync.request({})),
+    installCommandLine: () => installCommandLine(dialog, options),
     quit: () => app.quit(),
   };
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DebriefError } from '../../app/errors.ts';
 import { RendererFiles } from '../renderer-files.ts';
 import { actionsOn } from './actions.ts';
+import { offersCommandLine } from './command-line-tool.ts';
 import { Desktop } from './desktop.ts';
 import { guardContents, guardSession } from './guards.ts';
 import { launchHandedOver, readLaunch, type Launch } from './launch.ts';
@@ -54,10 +55,14 @@ function run(electron: ElectronParts, options: HostOptions, launch: Launch): voi
     // On macOS an app stays without a window, and its icon brings the window back.
     if (options.platform !== 'darwin' && desktop?.staysInBackground !== true) app.quit();
   });
-  const actions = actionsOn(electron, windows, opening.promise, options.nowMs);
+  const actions = actionsOn(electron, windows, opening.promise, options);
   Menu.setApplicationMenu(
     Menu.buildFromTemplate(
-      applicationMenu(actions, { platform: options.platform, isPackaged: app.isPackaged }),
+      applicationMenu(actions, {
+        platform: options.platform,
+        isPackaged: app.isPackaged,
+        offersCommandLine: offersCommandLine(options, app.isPackaged),
+      }),
     ),
   );
   app.on('second-instance', (_event, _argv, _folder, handed) => windows.follow(launchHandedOver(handed)));

@@ -1,76 +1,28 @@
-/** The desktop host. Everything that decides something is in host.ts and beside it, where it runs without Electron too. */
+/** The installed program. Everything that decides something lies beside it, where it runs without Electron too. */
+import { mkdirSync } from 'node:fs';
+import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
-import * as tls from 'node:tls';
-import {
-  app,
-  BrowserWindow,
-  crashReporter,
-  dialog,
-  globalShortcut,
-  Menu,
-  MessageChannelMain,
-  nativeImage,
-  nativeTheme,
-  net,
-  Notification,
-  powerMonitor,
-  protocol,
-  screen,
-  session,
-  shell,
-  Tray,
-} from 'electron';
+import { app } from 'electron';
 
-import { openCore } from '../core.ts';
 import { dataFolder } from '../data-folder.ts';
-import { servePorts } from '../serve-link.ts';
-import { trustSystem } from './certificates.ts';
-import { startHost } from './host.ts';
+import { startProgram } from './program.ts';
 
-startHost(
-  {
-    app,
-    BrowserWindow,
-    crashReporter,
-    dialog,
-    globalShortcut,
-    Menu,
-    MessageChannelMain,
-    nativeImage,
-    nativeTheme,
-    net,
-    Notification,
-    powerMonitor,
-    protocol,
-    screen,
-    session,
-    shell,
-    Tray,
+/** What was compiled is kept for the next start, where nobody else can write. Without it a start is slower, and no more. */
+function keepCompiled(): void {
+  const profile = join(dataFolder(process.env), 'electron');
+  try {
+    mkdirSync(profile, { recursive: true, mode: 0o700 });
+    enableCompileCache(join(profile, 'compiled'));
+  } catch {
+    // A folder that can't be written is told of where something is to be kept in it.
+  }
+}
+
+keepCompiled();
+await startProgram(app, process, {
+  desktop: () => import('./desktop-app.ts'),
+  commandLine: (words) => {
+    process.argv = [process.execPath, 'debrief', ...words];
+    return import('../cli/main.ts');
   },
-  {
-    openCore: async () => {
-      trustSystem(tls);
-      const core = openCore({
-        environment: process.env,
-        automatic: true,
-        host: 'desktop app',
-        reveal: (file) => {
-          shell.showItemInFolder(file);
-          return Promise.resolve();
-        },
-      });
-      return { ...core, servePort: servePorts(core) };
-    },
-    dataFolder: dataFolder(process.env),
-    rendererFolder: join(import.meta.dirname, '../renderer'),
-    preload: join(import.meta.dirname, 'preload.cjs'),
-    images: join(import.meta.dirname, 'images'),
-    // Loaded when there is time for it, and only by an app that was installed.
-    updater: async () => (app.isPackaged ? (await import('electron-updater')).autoUpdater : null),
-    platform: process.platform,
-    argv: process.argv,
-    env: process.env,
-    execPath: process.execPath,
-    nowMs: Date.now,
-  },
-);
+});

@@ -2,6 +2,13 @@ import type { MenuItemConstructorOptions } from 'electron';
 
 import type { Actions } from './actions.ts';
 
+type Surroundings = {
+  readonly platform: NodeJS.Platform;
+  readonly isPackaged: boolean;
+  /** Does the app itself put "debrief" on the PATH? */
+  readonly offersCommandLine: boolean;
+};
+
 const separator: MenuItemConstructorOptions = { type: 'separator' };
 
 /**
@@ -10,12 +17,13 @@ const separator: MenuItemConstructorOptions = { type: 'separator' };
  */
 export function applicationMenu(
   actions: Actions,
-  { platform, isPackaged }: { platform: NodeJS.Platform; isPackaged: boolean },
+  { platform, isPackaged, offersCommandLine }: Surroundings,
 ): MenuItemConstructorOptions[] {
   const isMac = platform === 'darwin';
+  const settings = [settingsItem(actions), ...(offersCommandLine ? [commandLineItem(actions)] : [])];
   return [
-    ...(isMac ? [macMenu(actions)] : []),
-    fileMenu(actions, isMac),
+    ...(isMac ? [macMenu(actions, settings)] : []),
+    fileMenu(actions, isMac, settings),
     { role: 'editMenu' },
     viewMenu(isPackaged),
     { role: 'windowMenu' },
@@ -26,13 +34,20 @@ function settingsItem(actions: Actions): MenuItemConstructorOptions {
   return { label: 'Settings…', accelerator: 'CommandOrControl+,', click: () => actions.show('/settings') };
 }
 
-function macMenu(actions: Actions): MenuItemConstructorOptions {
+function commandLineItem(actions: Actions): MenuItemConstructorOptions {
+  return { label: 'Install the “debrief” command…', click: () => actions.installCommandLine() };
+}
+
+function macMenu(
+  actions: Actions,
+  settings: readonly MenuItemConstructorOptions[],
+): MenuItemConstructorOptions {
   return {
     role: 'appMenu',
     submenu: [
       { role: 'about' },
       separator,
-      settingsItem(actions),
+      ...settings,
       separator,
       { role: 'services' },
       separator,
@@ -46,7 +61,11 @@ function macMenu(actions: Actions): MenuItemConstructorOptions {
   };
 }
 
-function fileMenu(actions: Actions, isMac: boolean): MenuItemConstructorOptions {
+function fileMenu(
+  actions: Actions,
+  isMac: boolean,
+  settings: readonly MenuItemConstructorOptions[],
+): MenuItemConstructorOptions {
   return {
     label: 'File',
     submenu: [
@@ -56,7 +75,7 @@ function fileMenu(actions: Actions, isMac: boolean): MenuItemConstructorOptions 
       separator,
       { label: 'Sync now', click: () => actions.sync() },
       separator,
-      ...(isMac ? [] : [settingsItem(actions), separator]),
+      ...(isMac ? [] : [...settings, separator]),
       { role: 'close' },
       ...(isMac
         ? []

@@ -14,6 +14,7 @@ import type {
   Input,
   Menu,
   MenuItemConstructorOptions,
+  MessageBoxOptions,
   MessagePortMain,
   NativeTheme,
   Net,
@@ -96,6 +97,7 @@ export type HostApp = Pick<
   | 'isPackaged'
   | 'quit'
   | 'requestSingleInstanceLock'
+  | 'setActivationPolicy'
   | 'setAppUserModelId'
   | 'setBadgeCount'
   | 'setLoginItemSettings'
@@ -143,7 +145,9 @@ export type ElectronParts = {
   readonly app: HostApp;
   readonly BrowserWindow: new (options: BrowserWindowConstructorOptions) => HostWindow;
   readonly crashReporter: Pick<CrashReporter, 'start'>;
-  readonly dialog: Pick<Dialog, 'showErrorBox'>;
+  readonly dialog: Pick<Dialog, 'showErrorBox'> & {
+    showMessageBox(options: MessageBoxOptions): Promise<unknown>;
+  };
   readonly globalShortcut: Pick<GlobalShortcut, 'isRegistered' | 'register' | 'unregister'>;
   readonly Menu: {
     buildFromTemplate(template: MenuItemConstructorOptions[]): HostMenu;

@@ -5,7 +5,7 @@ import { errorReport } from '../../app/views.ts';
 import type { ElectronParts } from './parts.ts';
 
 /** Says in a box what happened, what was kept and what to do. Of a bug no more than its message. */
-export function tell(dialog: ElectronParts['dialog'], error: unknown): void {
+export function tell(dialog: Pick<ElectronParts['dialog'], 'showErrorBox'>, error: unknown): void {
   const { message, help } = reportOf(error);
   dialog.showErrorBox('Debrief', `${message}\n\n${help}`);
 }

@@ -98,11 +98,7 @@ export const drafts = {
   list: os.drafts.list.handler(({ input, context: { parts } }) => {
     const words = input.search?.trim() ?? '';
     const { limit } = input;
-    if (words === '')
-      return parts.store
-        .listDrafts()
-        .slice(0, limit)
-        .map((record) => summaryOf(record));
+    if (words === '') return parts.store.listDrafts(limit).map((record) => summaryOf(record));
     return parts.store.searchDrafts(words, limit).map((record) => summaryOf(record, record.match));
   }),
   get: os.drafts.get.handler(({ input, context: { parts } }) => {

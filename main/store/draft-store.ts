@@ -25,7 +25,7 @@ import { timelineStore } from './timeline-store.ts';
 
 export interface DraftStore extends TimelineStore {
   /** Drafts in use, the one that changed last first. */
-  listDrafts(): readonly DraftRecord[];
+  listDrafts(limit?: number): readonly DraftRecord[];
   /**
    * Drafts in use that hold every word (the last one may go on), the best match first, at most so many. Words are only
    * ever words.
@@ -96,7 +96,7 @@ export function draftStore({ db, access, meta, sync, nowMs, newId }: DraftStoreO
   };
   return {
     ...timelineStore({ db, access, saving }),
-    listDrafts: () => access.query(() => records.list()),
+    listDrafts: (limit) => access.query(() => records.list(limit)),
     searchDrafts: (words, limit) => search(access, index, words, limit),
     resolveDraft: (prefix) =>
       resolve(

@@ -103,24 +103,25 @@ export function recordOf(row: RecordRow): DraftRecord {
 }
 
 export interface RecordQueries {
-  /** Drafts in use, the one that changed last first. */
-  list(): readonly DraftRecord[];
+  /** Drafts in use, the one that changed last first. @param limit no more than so many */
+  list(limit?: number): readonly DraftRecord[];
   /** Null if there is no such draft. */
   get(id: DraftId): DraftRecord | null;
 }
 
 export function recordQueries(db: Db): RecordQueries {
-  const list = statement<[], RecordRow>(
+  const list = statement<[number], RecordRow>(
     db,
     `SELECT ${RECORD_COLUMNS} FROM draft ${RECORD_JOIN}
-     WHERE draft.removed_at_ms IS NULL ORDER BY draft.updated_at_ms DESC, draft.key DESC`,
+     WHERE draft.removed_at_ms IS NULL ORDER BY draft.updated_at_ms DESC, draft.key DESC LIMIT ?`,
   );
   const get = statement<[DraftId], RecordRow>(
     db,
     `SELECT ${RECORD_COLUMNS} FROM draft ${RECORD_JOIN} WHERE draft.id = ?`,
   );
   return {
-    list: () => list.all().map(recordOf),
+    // SQLite takes a negative number for no limit: https://www.sqlite.org/lang_select.html#limitoffset
+    list: (limit = -1) => list.all(limit).map(recordOf),
     get: (id) => {
       const row = get.get(id);
       return row === undefined ? null : recordOf(row);

@@ -1,11 +1,16 @@
 /** Quick capture: a page of one line, which goes into the incident that is in front. Its place is `#/capture`. */
 import type { DraftSummary } from '../../app/views.ts';
 import type { Link } from '../link.ts';
+import type { RunningDraft } from './incidents.ts';
+import { incidentAfter, runningIncidents } from './incidents.ts';
 import { lineKeeper } from './line-keeper.ts';
 import { LogBook } from './log-book.svelte.ts';
 import { PendingEdits } from './pending.svelte.ts';
 import type { Problem } from './problem.ts';
 import { problemFrom } from './problem.ts';
+
+/** Incidents that run are among the drafts that changed last; so many of those are looked at. */
+const NEWEST = 100;
 
 /** Is this the page of quick capture? Asked before the link takes the key out of the address. */
 export function isCapture(page: Pick<Window, 'location'>): boolean {
@@ -17,6 +22,7 @@ export class CaptureState {
   readonly #link: Link;
   readonly #pending = new PendingEdits(Date.now);
   #draft = $state.raw<DraftSummary | null>(null);
+  #running = $state.raw<readonly RunningDraft[]>([]);
   #log = $state.raw<LogBook | null>(null);
   #problem = $state.raw<Problem | null>(null);
   #loggedAtMs = $state<number | null>(null);
@@ -29,6 +35,11 @@ export class CaptureState {
   /** Where the line goes; null while that is not known, and where nothing runs and there is no draft. */
   get draft(): DraftSummary | null {
     return this.#draft;
+  }
+
+  /** The incidents that run, in the order in which they were started: where the line may go. */
+  get running(): readonly RunningDraft[] {
+    return this.#running;
   }
 
   get log(): LogBook | null {
@@ -75,6 +86,27 @@ export class CaptureState {
     this.#log?.type(text);
   }
 
+  /** Has the line go into another incident that runs. What is typed goes along, with the instant of its first key. */
+  choose(id: string): void {
+    const to = this.#running.find((each) => each.id === id);
+    const [from, log] = [this.#draft, this.#log];
+    // A line on its way to the disk stays in sight until it is there.
+    if (to === undefined || from === null || log === null || to.id === from.id || log.sent.length > 0) return;
+    const { text, stampMs } = log;
+    log.type('');
+    this.#enterDraft(to);
+    if (text === '') return;
+    // Each incident has a clock of its own.
+    if (stampMs !== null) this.#log?.keyDown(stampMs - from.clockOffsetMs + to.clockOffsetMs);
+    this.#log?.type(text);
+  }
+
+  /** The same for the next incident, or the one before, round and round. */
+  step(by: 1 | -1): void {
+    const id = incidentAfter(this.#running, this.#draft?.id ?? null, by);
+    if (id !== null) this.choose(id);
+  }
+
   /** Logs the line, and has the host hide this page once it is on disk. */
   async enter(): Promise<void> {
     await this.#log?.log();
@@ -96,7 +128,11 @@ export class CaptureState {
     if (this.#log?.isBusy === true) return;
     this.#loggedAtMs = null;
     try {
-      this.#enterDraft(await this.#link.client.timeline.current({}));
+      const { drafts, timeline } = this.#link.client;
+      // Without the others there is nothing to choose, and the line still has its place.
+      const newest = drafts.list({ limit: NEWEST }).catch(() => []);
+      this.#enterDraft(await timeline.current({}));
+      this.#running = runningIncidents(await newest);
     } catch (error) {
       this.#problem = problemFrom(error);
     }

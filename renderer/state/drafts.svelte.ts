@@ -14,6 +14,9 @@ const NOTE_MS = 50;
 /** From so many changes at once on, the whole list is read instead of each draft. */
 const MANY = 8;
 
+/** So many drafts are read first: more than a window shows, and few enough to be there at once. */
+const NEWEST = 100;
+
 export type NewDraft = Parameters<CoreClient['drafts']['create']>[0];
 
 export class DraftsState {
@@ -22,6 +25,7 @@ export class DraftsState {
   #found = $state.raw<readonly DraftSummary[] | null>(null);
   #query = $state('');
   #loaded = $state(false);
+  #isWhole = false;
   /** Removed here: an answer that comes late does not bring it back. */
   readonly #removed = new Set<string>();
   readonly #noted = new Map<string, DraftView>();
@@ -116,8 +120,21 @@ export class DraftsState {
     return this.#loaded;
   }
 
+  /** Every draft was read, not only those that changed last. */
+  get isWhole(): boolean {
+    return this.#isWhole;
+  }
+
+  /** Reads the drafts that changed last, for a list to be there before all are. */
+  async readNewest(): Promise<void> {
+    this.#all = await this.#client.drafts.list({ limit: NEWEST });
+    this.#isWhole = this.#all.length < NEWEST;
+    this.#loaded = true;
+  }
+
   async refresh(): Promise<void> {
     this.#all = await this.#client.drafts.list({});
+    this.#isWhole = true;
     this.#loaded = true;
     if (this.#asked.words.trim() !== '') await this.#search();
   }

@@ -398,9 +398,14 @@ export class Session {
 
   async #readDrafts(): Promise<void> {
     const isFirst = !this.drafts.loaded;
-    await this.drafts.refresh();
-    if (isFirst && this.router.route.view === 'drafts') this.#openWhatMatters();
-    else await this.#open?.refresh();
+    if (isFirst) await this.drafts.readNewest();
+    // Which draft changed last is known by now. Whether one runs that nobody touched for long, only from all of them.
+    const isKnown = isFirst && (this.drafts.isWhole || this.drafts.all.some(isRunning));
+    const rest = isFirst && this.drafts.isWhole ? null : this.drafts.refresh();
+    if (!isKnown) await rest;
+    const isOpening = isFirst && this.router.route.view === 'drafts';
+    if (isOpening) this.#openWhatMatters();
+    await Promise.all([rest, isOpening ? null : this.#open?.refresh()]);
   }
 
   /** An incident that runs is what a person is here for; and beside the list there is room for the last draft. */

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import { ensureBuilt } from '../../scripts/build.ts';
 import { temporaryFolder } from '../support/core.ts';
+import { debrief, debriefJson, environmentFor } from '../support/process.ts';
 import { drivers, type OpenApp } from './app-driver.ts';
 
 const [web] = drivers;
@@ -48,6 +49,36 @@ describe.skipIf(web?.missing !== null)('quick capture', () => {
     await expect
       .poll(() => page.evaluate(() => (globalThis as unknown as { said: unknown[] }).said))
       .toEqual(['debrief:captured', 'debrief:flush', 'debrief:flushed']);
+  });
+
+  test('lets the incident be chosen where several run, and takes along what is typed', async () => {
+    await page.reload();
+    await page.getByRole('textbox', { name: 'What happened' }).waitFor();
+    expect(await page.getByRole('combobox', { name: 'Goes into' }).count()).toBe(0);
+    const environment = environmentFor(folder.path);
+    await debrief(['start', '--title', 'Hub down'], environment);
+    await page.reload();
+    const into = page.getByRole('combobox', { name: 'Goes into' });
+    const chosen = (): Promise<string> =>
+      into.evaluate((select: HTMLSelectElement) => select.selectedOptions[0]?.textContent ?? '');
+    await into.waitFor();
+    expect(await chosen()).toBe('Hub down');
+    const field = page.getByRole('textbox', { name: 'What happened' });
+    await field.pressSequentially('belongs to the first');
+    await field.press('Alt+ArrowUp');
+    expect(await chosen()).not.toBe('Hub down');
+    expect(await field.inputValue()).toBe('belongs to the first');
+    expect(await page.getByRole('status').textContent()).toContain('stamped');
+    await field.press('Alt+ArrowDown');
+    expect(await chosen()).toBe('Hub down');
+    const options = await into.locator('option').allTextContents();
+    const other = options.find((option) => option !== 'Hub down') ?? '';
+    await into.selectOption({ label: other });
+    await field.press('Enter');
+    await expect.poll(() => page.getByRole('status').textContent()).toContain('On disk');
+    const drafts = await debriefJson<readonly { id: string; title: string }[]>(['list'], environment);
+    const first = drafts.find(({ title }) => !title.includes('Hub down'))?.id ?? '';
+    expect((await debrief(['show', first], environment)).stdout).toContain('belongs to the first');
   });
 
   test('goes where a menu leads by the part of the address after #', async () => {

@@ -53,8 +53,14 @@ export const layers: readonly Layer[] = [
   { folder: 'main/', imports: ['app/', 'main/store/', 'main/github/', 'main/sync/'], allows: node },
 ];
 
-/** The one way from a host to another: `debrief serve` is the command line's name for the web host as a whole. */
-const doors = new Map([['main/cli/commands/serve.ts', 'main/web/main.ts']]);
+/**
+ * The ways from a host to another: `debrief serve` is the command line's name for the web host as a whole, and the installed
+ * program is the command line where it is started as such.
+ */
+const doors = new Map([
+  ['main/cli/commands/serve.ts', 'main/web/main.ts'],
+  ['main/electron/main.ts', 'main/cli/main.ts'],
+]);
 
 /** Every arrow that the table does not allow, as `from -> to`. What is no product code may import what it likes. */
 export function forbiddenArrows(graph: ImportGraph): string[] {

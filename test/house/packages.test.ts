@@ -1,7 +1,11 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { read } from './tree.ts';
+import { launcher } from '../../main/electron/command-line-tool.ts';
+import { commandLineArguments } from '../../main/electron/program.ts';
+import { read, root } from './tree.ts';
 
 type Locked = { name?: string; resolved?: string; hasInstallScript?: boolean; integrity?: string };
 
@@ -42,6 +46,28 @@ describe('the installers', () => {
   test("are described as electron-builder's own schema has it", () => {
     validate(config);
     expect(validate.errors ?? []).toEqual([]);
+  });
+
+  test('bring a launcher that names the program where it is installed', () => {
+    const { productName, linux, deb, rpm, win } = config as {
+      productName: string;
+      linux: { executableName: string };
+      deb: { fpm: string[] };
+      rpm: { fpm: string[] };
+      win: { extraFiles: { from: string; to: string; filter: string[] }[] };
+    };
+    const installed = `/opt/${productName}/${linux.executableName}`;
+    expect([deb.fpm, rpm.fpm]).toEqual(Array(2).fill(['resources/linux/debrief=/usr/bin/debrief']));
+    expect(read('resources/linux/debrief')).toBe(launcher(installed, 'linux'));
+    expect(statSync(join(root, 'resources/linux/debrief')).mode & 0o777).toBe(0o755);
+
+    const [{ from, to, filter } = { from: '', to: '', filter: [] }] = win.extraFiles;
+    for (const file of filter) expect(read(`${from}/${file}`)).not.toBe('');
+    const started = `"%~dp0..\\${productName}.exe" ${commandLineArguments.join(' ')} %*`;
+    expect(read(`${from}/debrief.cmd`).split('\r\n')).toContain(started);
+    for (const action of ['add', 'remove'])
+      expect(read(`${from}/installer.nsh`)).toContain(`!insertmacro userPath ${action}`);
+    expect(read(`${from}/installer.nsh`)).toContain(`$INSTDIR\\${to}\\user-path.ps1`);
   });
 
   test('would not be described so with a word that the schema does not know', () => {

@@ -5,6 +5,7 @@ import { extractFile, listPackage, statFile } from '@electron/asar';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ensureBuilt } from '../../scripts/build.ts';
 import { temporaryFolder } from '../support/core.ts';
+import { read, root } from '../house/tree.ts';
 import { pack } from './packing.ts';
 
 /** Without Electron's own runtime. What a person downloads is a third of that, and what they unpack beside it. */
@@ -76,6 +77,24 @@ describe('the packed app', () => {
     const bytes = files.reduce((sum, file) => sum + statSync(file).size, 0);
     expect(bytes).toBeLessThan(budgetBytes);
     expect(bytes).toBeGreaterThan(budgetBytes / 4);
+  });
+
+  test.each([
+    ['Linux x64', ['linux-x64']],
+    ['Linux arm64', ['linux-arm64']],
+    ['macOS, both in one', ['darwin-x64', 'darwin-arm64']],
+    ['Windows x64', ['win32-x64']],
+    ['Windows arm64', ['win32-arm64']],
+  ])('is as large as docs/packages.md says: %s', (name, platforms) => {
+    const nativeOf = (platform: string): number =>
+      [`better-sqlite3/prebuilds/${platform}.node`, `keytar/prebuilds/${platform}/keytar.node`].reduce(
+        (sum, path) => sum + statSync(join(root, 'node_modules', path)).size,
+        0,
+      );
+    // The archive is the same everywhere, but for a few bytes that name what lies beside it.
+    const bytes = statSync(archive).size + platforms.reduce((sum, each) => sum + nativeOf(each), 0);
+    const said = new RegExp(`^\\| ${name} +\\| ([\\d.]+) `, 'm').exec(read('docs/packages.md'))?.[1];
+    expect(Math.abs(bytes / 1e6 - Number(said))).toBeLessThan(0.5);
   });
 
   test('knows where its updates lie', () => {

@@ -172,6 +172,9 @@ export class AppDouble extends EventEmitter implements HostApp {
   setAppUserModelId(id: string): void {
     this.userModelId = id;
   }
+  setActivationPolicy(policy: string): void {
+    this.#journal.push(`activation ${policy}`);
+  }
   setBadgeCount(count = 0): boolean {
     this.badge = count;
     return true;
@@ -433,7 +436,10 @@ export class ElectronDouble {
       crashReporter: {
         start: ({ uploadToServer }) => void journal.push(`crash reports, sent: ${uploadToServer}`),
       },
-      dialog: { showErrorBox: (title, content) => void boxes.push(`${title}: ${content}`) },
+      dialog: {
+        showErrorBox: (title, content) => void boxes.push(`${title}: ${content}`),
+        showMessageBox: async ({ message, detail }) => boxes.push(`${message}\n\n${detail}`),
+      },
       nativeTheme: this.nativeTheme,
       protocol: {
         registerSchemesAsPrivileged: (given) => {

@@ -50,9 +50,13 @@ describe('a context menu', () => {
 
 describe('the menu of the app', () => {
   const actions = {} as Parameters<typeof applicationMenu>[0];
-  const menus = (platform: NodeJS.Platform, isPackaged = true): Record<string, string[]> =>
+  const menus = (
+    platform: NodeJS.Platform,
+    isPackaged = true,
+    offersCommandLine = false,
+  ): Record<string, string[]> =>
     Object.fromEntries(
-      applicationMenu(actions, { platform, isPackaged }).map((menu) => [
+      applicationMenu(actions, { platform, isPackaged, offersCommandLine }).map((menu) => [
         menu.role ?? menu.label ?? '',
         Array.isArray(menu.submenu) ? names(menu.submenu) : [],
       ]),
@@ -65,6 +69,17 @@ describe('the menu of the app', () => {
     for (const platform of ['linux', 'win32'] as const) {
       expect(Object.keys(menus(platform))).toEqual(['File', 'editMenu', 'View', 'windowMenu']);
       expect(menus(platform)['File']).toEqual(expect.arrayContaining(['Settings…', 'Quit Debrief']));
+    }
+  });
+
+  test('offers the command line below the settings, where the app is to install it', () => {
+    for (const [platform, menu] of [
+      ['darwin', 'appMenu'],
+      ['linux', 'File'],
+    ] as const) {
+      const items = menus(platform, true, true)[menu] ?? [];
+      expect(items[items.indexOf('Settings…') + 1]).toBe('Install the “debrief” command…');
+      expect(menus(platform)[menu]).not.toContain('Install the “debrief” command…');
     }
   });
 

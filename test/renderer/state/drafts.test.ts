@@ -36,6 +36,19 @@ describe('the list of drafts', () => {
     expect(titles()).toEqual(['Debrief - a']);
   });
 
+  it('has first what changed last, and knows whether that is all', async () => {
+    await core.client.drafts.create({ title: 'first' });
+    await drafts.readNewest();
+    expect(drafts).toMatchObject({ loaded: true, isWhole: true });
+    for (let count = 0; count < 100; count += 1) await core.client.drafts.create({ title: `${count}` });
+    await drafts.readNewest();
+    expect(drafts).toMatchObject({ loaded: true, isWhole: false });
+    expect([titles().length, titles()[0]]).toEqual([100, 'Debrief - 99']);
+    await drafts.refresh();
+    expect(drafts.isWhole).toBe(true);
+    expect(titles().at(-1)).toBe('Debrief - first');
+  });
+
   it('takes in what is made here at once, without the body', async () => {
     const made = await drafts.create({ title: 'b' });
     expect(titles()).toEqual(['Debrief - b']);
