@@ -1,7 +1,7 @@
 /** A long list in pieces, so that a change of one item touches one piece. */
 
 /** So many rows are drawn or left out together. */
-export const PIECE_LENGTH = 50;
+export const PIECE_LENGTH = 20;
 
 export interface Piece<Item> {
   readonly items: readonly Item[];
