@@ -7,8 +7,6 @@ import type { DraftSummary, DraftView } from '../../app/views.ts';
 import { groupDrafts } from './groups.ts';
 import { problemFrom } from './problem.ts';
 
-/** How long typing into the search field may go on before it is searched, in milliseconds. */
-const SEARCH_PAUSE_MS = 60;
 /** How long the list may lag behind the draft that is open, in milliseconds. */
 const NOTE_MS = 50;
 /** From so many changes at once on, the whole list is read instead of each draft. */
@@ -25,7 +23,8 @@ export class DraftsState {
   /** Removed here: an answer that comes late does not bring it back. */
   readonly #removed = new Set<string>();
   readonly #noted = new Map<string, DraftView>();
-  #searchTimer: ReturnType<typeof setTimeout> | null = null;
+  /** A search is under way. What is typed meanwhile is searched for after it: the newest only. */
+  #isSearching = false;
   /** The conditions that are set: those that are being typed, in the words, come on top. */
   #filter = $state.raw<DraftFilter>(NO_FILTER);
   readonly #sort: () => Settings['list.sort'];
@@ -131,16 +130,22 @@ export class DraftsState {
     const { words, filter } = readQuery(typed, this.#filter, isDone ? Infinity : typed.length);
     this.#filter = filter;
     this.#query = words;
-    if (this.#searchTimer !== null) clearTimeout(this.#searchTimer);
-    this.#searchTimer = null;
     if (this.#asked.words.trim() === '') this.#found = null;
-    else this.#searchTimer = setTimeout(() => void this.#search().catch(() => undefined), SEARCH_PAUSE_MS);
+    else if (!this.#isSearching) void this.#search().catch(() => undefined);
   }
 
+  /** Searches for what is asked, until that has stayed the same meanwhile. */
   async #search(): Promise<void> {
-    const asked = this.#query;
-    const found = await this.#client.drafts.list({ search: this.#asked.words });
-    if (this.#query === asked) this.#found = found;
+    this.#isSearching = true;
+    try {
+      for (let words = ''; words !== this.#asked.words && this.#asked.words.trim() !== '';) {
+        words = this.#asked.words;
+        const found = await this.#client.drafts.list({ search: words });
+        if (words === this.#asked.words) this.#found = found;
+      }
+    } finally {
+      this.#isSearching = false;
+    }
   }
 
   /** Takes in a draft as it is now. */
