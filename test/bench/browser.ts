@@ -24,7 +24,7 @@ const ROUNDS = 3;
 /** Between two keys, in milliseconds: about 300 words a minute, so that saves and previews fall among the keys. */
 const KEY_GAP_MS = 40;
 const OPENINGS = 15;
-const SEARCHES = 60;
+const SEARCHES = 40;
 const TITLE = 'Long report';
 const bin = join(import.meta.dirname, '../../bin/debrief.js');
 

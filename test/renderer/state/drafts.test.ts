@@ -116,4 +116,13 @@ describe('a search', () => {
     drafts.search('down');
     await vi.waitFor(() => expect(drafts.found).toHaveLength(1));
   });
+
+  it('finds the best first, and counts once the rest is found, too', async () => {
+    for (let each = 0; each < 53; each += 1) await drafts.create({ title: `Hub down ${each}` });
+    drafts.search('hub');
+    await vi.waitFor(() => expect(drafts.found).toHaveLength(50));
+    expect(drafts.isCounted).toBe(false);
+    await vi.waitFor(() => expect(drafts.isCounted).toBe(true), { timeout: 5000 });
+    expect(drafts.found).toHaveLength(53);
+  });
 });
