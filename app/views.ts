@@ -345,8 +345,11 @@ export type TemplateView = z.infer<typeof templateView>;
 
 /** What the core tells whoever watches. */
 export const coreEvent = z.discriminatedUnion('type', [
-  /** A draft was made, changed, filed or removed, here or in another process. */
-  z.object({ type: z.literal('draft'), id: z.string() }),
+  /**
+   * A draft was made, changed, filed or removed, here or in another process. `entry`: it was logged here, and nothing else
+   * was done to the draft since the last event.
+   */
+  z.object({ type: z.literal('draft'), id: z.string(), entry: entryView.optional() }),
   /** The status changed: online, account, what waits. */
   z.object({ type: z.literal('status'), status: statusView }),
   /** Settings were changed, in this process. */

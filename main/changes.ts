@@ -1,7 +1,7 @@
 /** Tells whoever watches what changed: at once for this process's own writes, within a moment for those of others. */
 import { EventPublisher } from '@orpc/server';
 
-import type { CoreEvent } from '../app/views.ts';
+import type { CoreEvent, EntryView } from '../app/views.ts';
 import type { Store } from './store/store.ts';
 
 /** Milliseconds between looks at the database's change counter: two in a second are enough to show others' writes in one. */
@@ -38,6 +38,15 @@ export class Changes {
     const { seq, ids } = this.store.changesSince(this.seen);
     this.seen = seq;
     for (const id of ids) this.publisher.publish('event', { type: 'draft', id });
+  }
+
+  /** This process logged an entry. Whoever has the draft need not read it again, unless something else changed, too. */
+  tellLogged(entry: EntryView): void {
+    const { seq } = this.store.changesSince(this.seen);
+    // Every change of any draft, by whichever process, is one step of the sequence.
+    if (seq !== this.seen + 1) return this.tell();
+    this.seen = seq;
+    this.publisher.publish('event', { type: 'draft', id: entry.draft, entry });
   }
 
   /** The status changed. */

@@ -59,8 +59,9 @@ export const timeline = {
   ),
   log: os.timeline.log.handler(({ input, context: { parts } }) => {
     const { draft, entry } = parts.entryLog.log(input);
-    parts.changes.tell();
-    return entryView(entry, draft);
+    const logged = entryView(entry, draft);
+    parts.changes.tellLogged(logged);
+    return logged;
   }),
   typed: os.timeline.typed.handler(({ input, context: { parts } }) => [
     ...parts.store.typedLines(parts.store.resolveDraft(input.id)),

@@ -7,8 +7,10 @@ import type { DraftSummary, DraftView } from '../../app/views.ts';
 import { groupDrafts } from './groups.ts';
 import { problemFrom } from './problem.ts';
 
-/** How long typing into the search field may go on before it is searched, in milliseconds. */
-const SEARCH_PAUSE_MS = 60;
+/** So many are found at first: more than a window shows. */
+const FIRST_FOUND = 50;
+/** How long nobody types before the rest is found, in milliseconds. */
+const REST_PAUSE_MS = 400;
 /** How long the list may lag behind the draft that is open, in milliseconds. */
 const NOTE_MS = 50;
 /** From so many changes at once on, the whole list is read instead of each draft. */
@@ -29,14 +31,19 @@ export class DraftsState {
   /** Removed here: an answer that comes late does not bring it back. */
   readonly #removed = new Set<string>();
   readonly #noted = new Map<string, DraftView>();
-  #searchTimer: ReturnType<typeof setTimeout> | null = null;
+  /** A search is under way. What is typed meanwhile is searched for after it: the newest only. */
+  #isSearching = false;
+  #hasAllFound = $state(true);
+  #restTimer: ReturnType<typeof setTimeout> | null = null;
   /** The conditions that are set: those that are being typed, in the words, come on top. */
   #filter = $state.raw<DraftFilter>(NO_FILTER);
   readonly #sort: () => Settings['list.sort'];
   readonly #asked = $derived(readQuery(this.#query, this.#filter));
+  /** By itself: words that are typed are no reason to go through all drafts again. */
+  readonly #askedFilter = $derived(this.#asked.filter);
   readonly #groups = $derived.by(() => this.#group());
   readonly #foundListed = $derived(
-    this.#found?.filter((draft) => matchesFilter(draft, this.#asked.filter)) ?? null,
+    this.#found?.filter((draft) => matchesFilter(draft, this.#askedFilter)) ?? null,
   );
   readonly #shown = $derived(this.#foundListed ?? this.#groups.flatMap(({ drafts }) => drafts));
 
@@ -57,6 +64,11 @@ export class DraftsState {
   /** What the search found, best first; null while nothing is searched for. */
   get found(): readonly DraftSummary[] | null {
     return this.#foundListed;
+  }
+
+  /** It is known how many the list shows: none are still being found. */
+  get isCounted(): boolean {
+    return this.#found === null || this.#hasAllFound;
   }
 
   /** Every draft that the list shows, in its order. */
@@ -107,7 +119,7 @@ export class DraftsState {
 
   /** Put away from the list, unless it is asked for. */
   #isListed(draft: DraftSummary): boolean {
-    const { filter } = this.#asked;
+    const filter = this.#askedFilter;
     return matchesFilter(draft, filter) && (filter.isArchived || draft.archivedAtMs === null);
   }
 
@@ -148,16 +160,40 @@ export class DraftsState {
     const { words, filter } = readQuery(typed, this.#filter, isDone ? Infinity : typed.length);
     this.#filter = filter;
     this.#query = words;
-    if (this.#searchTimer !== null) clearTimeout(this.#searchTimer);
-    this.#searchTimer = null;
+    if (this.#restTimer !== null) clearTimeout(this.#restTimer);
+    this.#restTimer = null;
     if (this.#asked.words.trim() === '') this.#found = null;
-    else this.#searchTimer = setTimeout(() => void this.#search().catch(() => undefined), SEARCH_PAUSE_MS);
+    else if (!this.#isSearching) void this.#search().catch(() => undefined);
   }
 
+  /** Searches for what is asked, until that has stayed the same meanwhile. */
   async #search(): Promise<void> {
-    const asked = this.#query;
-    const found = await this.#client.drafts.list({ search: this.#asked.words });
-    if (this.#query === asked) this.#found = found;
+    this.#isSearching = true;
+    try {
+      for (let words = ''; words !== this.#asked.words && this.#asked.words.trim() !== '';) {
+        words = this.#asked.words;
+        await this.#find(words);
+      }
+    } finally {
+      this.#isSearching = false;
+    }
+  }
+
+  /** Finds the best first. The rest, which a word that is everywhere has thousands of, waits until nobody types. */
+  async #find(words: string): Promise<void> {
+    const found = await this.#client.drafts.list({ search: words, limit: FIRST_FOUND });
+    if (words !== this.#asked.words) return;
+    this.#found = found;
+    this.#hasAllFound = found.length < FIRST_FOUND;
+    if (!this.#hasAllFound)
+      this.#restTimer = setTimeout(() => void this.#findRest(words).catch(() => undefined), REST_PAUSE_MS);
+  }
+
+  async #findRest(words: string): Promise<void> {
+    const found = await this.#client.drafts.list({ search: words });
+    if (words !== this.#asked.words) return;
+    this.#found = found;
+    this.#hasAllFound = true;
   }
 
   /** Takes in a draft as it is now. */

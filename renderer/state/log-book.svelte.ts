@@ -41,6 +41,9 @@ export interface LogBookNeeds {
   readonly logged: (entry: EntryView) => void;
 }
 
+/** From the last key on, in milliseconds. */
+const IN_USE_MS = 1500;
+
 type Line = Pick<SentLine, 'atMs' | 'text' | 'phase'>;
 
 function isIn(entries: readonly EntryView[], { atMs, text, phase }: Line): boolean {
@@ -64,7 +67,7 @@ export class LogBook {
   #sent = $state.raw<readonly SentLine[]>([]);
   #id: string | null = null;
   #lastId = $state<string | null>(null);
-  #lastLoggedMs = -Infinity;
+  #lastUsedMs = -Infinity;
   readonly #own = new Set<string>();
 
   constructor(needs: LogBookNeeds) {
@@ -117,9 +120,10 @@ export class LogBook {
     return this.#lastId;
   }
 
-  /** A line was logged here less than a second ago. */
-  get hasJustLogged(): boolean {
-    return Math.abs(this.#needs.nowMs() - this.#lastLoggedMs) < 1000;
+  /** A line is on its way, or was typed in or sent within the last seconds. */
+  get isInUse(): boolean {
+    const isSending = this.#sent.some(({ problem, isBack }) => problem === null && !isBack);
+    return isSending || Math.abs(this.#needs.nowMs() - this.#lastUsedMs) < IN_USE_MS;
   }
 
   /** Was this entry logged here? */
@@ -138,6 +142,7 @@ export class LogBook {
   }
 
   type(text: string): void {
+    this.#lastUsedMs = this.#needs.nowMs();
     // Pasted or dictated text comes without a key.
     this.#firstKeyMs = text === '' ? null : (this.#firstKeyMs ?? this.#needs.nowMs());
     this.#text = text;
@@ -236,6 +241,7 @@ export class LogBook {
     const { id } = typed;
     const { client, draftId, keeper, logged } = this.#needs;
     keeper.sent(id);
+    this.#lastUsedMs = this.#needs.nowMs();
     this.#sent = [...this.#sent, { id, ...asLogged(typed), entry: null, problem: null, isBack: false }];
     try {
       const read = await readLogged(typed.text, typed.atMs, this.#needs.zone);
@@ -244,7 +250,6 @@ export class LogBook {
       const entry = await client.timeline.log({ draft: draftId, ...line, key: id });
       this.#own.add(entry.id);
       this.#lastId = entry.id;
-      this.#lastLoggedMs = this.#needs.nowMs();
       this.#change(id, { entry });
       logged(entry);
       this.#drop(id);

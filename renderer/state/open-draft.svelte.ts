@@ -4,9 +4,11 @@ import type { ActionKind, Certainty, Phase } from '../../app/draft.ts';
 import { entriesByTime } from '../../app/metrics.ts';
 import { placeText } from '../../app/places.ts';
 import type { ActionView, DraftView, EntryView, SecretFindingView, SectionView } from '../../app/views.ts';
+import { CatchUp } from './catch-up.ts';
 import { DraftPictures } from './draft-pictures.ts';
 import { EditedField } from './edited-field.svelte.ts';
-import { withEntry } from './incidents.ts';
+import { timelineIn, withEntry } from './incidents.ts';
+import { keepKnown } from './known.ts';
 import { lineKeeper } from './line-keeper.ts';
 import { LogBook } from './log-book.svelte.ts';
 import type { PendingEdits } from './pending.svelte.ts';
@@ -49,6 +51,12 @@ export class OpenDraft {
   #view = $state.raw<DraftView | null>(null);
   #gone = $state(false);
   #caret: Caret | null = null;
+  readonly #catchingUp = new CatchUp(
+    () => this.log.isInUse,
+    () => this.refresh(),
+  );
+  /** The sections of which the text is open in an editor. */
+  readonly #asText = new Set<string>();
   readonly #caretFromEnd = new Map<string, number>();
   readonly log: LogBook;
   readonly pictures: DraftPictures;
@@ -131,12 +139,35 @@ export class OpenDraft {
   /** Reads the draft again. @throws what the core answers, unless it is that the draft is gone */
   async refresh(): Promise<void> {
     try {
+      this.#catchingUp.done();
       this.#accept(await this.#around.client.drafts.get({ id: this.id }));
       this.#gone = false;
     } catch (error) {
       if (problemFrom(error).code !== 'draft.unknown') throw error;
       this.#gone = true;
     }
+  }
+
+  /** Reads what was not read yet, before the text of its timeline is looked at. @throws as `refresh` */
+  async catchUp(): Promise<void> {
+    await this.#catchingUp.now();
+  }
+
+  /** It was changed, here or elsewhere. @param logged the entries that were logged, and nothing else; null: anything */
+  async changed(logged: readonly EntryView[] | null): Promise<void> {
+    const before = this.#view;
+    const isText = before !== null && this.#asText.has(timelineIn(before)?.id ?? '');
+    // Whoever writes the timeline as text must have every entry in it before they go on.
+    if (logged === null || before === null || isText) return this.refresh();
+    this.#view = logged.reduce(withEntry, before);
+    if (this.#view !== before) this.#around.accepted(this.#view, before);
+    this.#catchingUp.soon();
+  }
+
+  /** The text of a section is edited. Gives a function that ends this. */
+  openText(section: string): () => void {
+    this.#asText.add(section);
+    return () => this.#asText.delete(section);
   }
 
   /** The text of a section with what was typed into it. */
@@ -347,15 +378,11 @@ export class OpenDraft {
     const before = this.#view;
     // Answers may overtake each other.
     if (before !== null && view.updatedAtMs < before.updatedAtMs) return;
-    this.log.reconcile(entriesByTime(view.sections));
+    if (this.log.isBusy) this.log.reconcile(entriesByTime(view.sections));
+    const accepted = keepKnown(before, view);
     // What was saved here is told of as a change, too: nothing is drawn again for that.
-    if (before !== null && isSame(before, view)) return;
-    this.#view = view;
-    this.#around.accepted(view, before);
+    if (accepted === before) return;
+    this.#view = accepted;
+    this.#around.accepted(accepted, before);
   }
-}
-
-/** Does an answer say nothing new? Any edit is later than the one before it, but not what is known of issues. */
-function isSame(before: DraftView, view: DraftView): boolean {
-  return before.updatedAtMs === view.updatedAtMs && JSON.stringify(before) === JSON.stringify(view);
 }

@@ -28,7 +28,8 @@ import { SignIn } from './sign-in.svelte.ts';
 import { StatusState } from './status.svelte.ts';
 import { preciseTime } from './times.ts';
 import { Toasts } from './toasts.svelte.ts';
-import { COLLECT_MS, collectIds, watchCore } from './watch.ts';
+import type { DraftChange } from './watch.ts';
+import { collectChanges, watchCore } from './watch.ts';
 
 export const [useSession, provideSession] = createContext<Session>();
 
@@ -50,12 +51,6 @@ export type Focusable =
 
 /** Drafts that stay in memory, so that going back to one shows it at once. */
 const KEPT_OPEN = 12;
-
-/**
- * What was logged here is shown already. A long draft is read again when the next line is likely still being typed, so that
- * its key need not wait; and soon enough for what others log to show within a second.
- */
-const AFTER_LOGGING_MS = 400;
 
 export class Session {
   readonly #page: Window;
@@ -154,14 +149,11 @@ export class Session {
   begin(): () => void {
     const ending = new AbortController();
     const stopWatching = this.#link.watch((state) => this.status.linkChanged(state));
-    const collect = collectIds(
-      (ids) => void this.#changedElsewhere(ids),
-      () => (this.#open?.log.hasJustLogged === true ? AFTER_LOGGING_MS : COLLECT_MS),
-    );
+    const collect = collectChanges((changes) => void this.#changed(changes));
     const happened = (event: CoreEvent): void => {
       if (event.type === 'status') this.status.note(event.status);
       else if (event.type === 'settings') void this.attempt(() => this.preferences.refresh());
-      else collect(event.id);
+      else collect(event.id, event.entry);
     };
     void watchCore(this.#client, { began: () => void this.#readAll(), happened }, ending.signal);
     return () => {
@@ -254,6 +246,7 @@ export class Session {
   /** Opens the sheet for the lines of a section of the draft. */
   async readSection(section: string): Promise<void> {
     if (this.#open === null) return;
+    await this.#open.catchUp();
     await this.backfills.ofSection(this.#open, section);
     this.show('backfill');
   }
@@ -419,10 +412,11 @@ export class Session {
     this.router.replace({ view: first === running ? 'incident' : 'draft', id: first.id });
   }
 
-  async #changedElsewhere(ids: readonly string[]): Promise<void> {
+  async #changed(changes: readonly DraftChange[]): Promise<void> {
     const open = this.open;
-    if (open !== null && ids.includes(open.id)) await this.attempt(() => open.refresh());
-    const others = ids.filter((id) => id !== open?.id);
+    const ofOpen = changes.find(({ id }) => id === open?.id);
+    if (open !== null && ofOpen !== undefined) await this.attempt(() => open.changed(ofOpen.logged));
+    const others = changes.map(({ id }) => id).filter((id) => id !== open?.id);
     this.#forgetOpened(others);
     if (others.length > 0) await this.attempt(() => this.drafts.changed(others));
   }

@@ -1,6 +1,6 @@
 /** The events of the core, for as long as the page lives, whatever becomes of the link. */
 import type { CoreClient } from '../../app/contract.ts';
-import type { CoreEvent } from '../../app/views.ts';
+import type { CoreEvent, EntryView } from '../../app/views.ts';
 
 /** Between two attempts to listen, in milliseconds. */
 const PAUSE_MS = 500;
@@ -25,23 +25,29 @@ export async function watchCore(client: CoreClient, watcher: Watcher, signal: Ab
   }
 }
 
-/** How long changes are collected before they are read, in milliseconds: a sync touches many drafts at once. */
-export const COLLECT_MS = 100;
+/** How long changes are collected before they are taken in, in milliseconds: a sync touches many drafts at once. */
+const COLLECT_MS = 100;
 
-/** Gives a function that collects ids and hands them over together a little later: after so many milliseconds. */
-export function collectIds(
-  handOver: (ids: readonly string[]) => void,
-  afterMs: () => number,
-): (id: string) => void {
-  const ids = new Set<string>();
-  return (id) => {
-    if (ids.size === 0) {
+export interface DraftChange {
+  readonly id: string;
+  /** The entries that were logged, where nothing else changed; null: anything may have. */
+  readonly logged: readonly EntryView[] | null;
+}
+
+/** Gives a function that collects changes and hands them over together a little later, one for each draft. */
+export function collectChanges(
+  handOver: (changes: readonly DraftChange[]) => void,
+): (id: string, entry: EntryView | undefined) => void {
+  const changes = new Map<string, readonly EntryView[] | null>();
+  return (id, entry) => {
+    if (changes.size === 0) {
       setTimeout(() => {
-        const collected = [...ids];
-        ids.clear();
+        const collected = [...changes].map(([id, logged]) => ({ id, logged }));
+        changes.clear();
         handOver(collected);
-      }, afterMs());
+      }, COLLECT_MS);
     }
-    ids.add(id);
+    const logged = changes.get(id);
+    changes.set(id, entry === undefined || logged === null ? null : [...(logged ?? []), entry]);
   };
 }

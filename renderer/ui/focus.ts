@@ -8,3 +8,20 @@ export function focusIfLost(element: HTMLElement): void {
     if (page.activeElement === null || page.activeElement === page.body) element.focus();
   });
 }
+
+/**
+ * Gives the focus to a row of a long list, and brings it into sight. What comes near meanwhile is drawn in the next frame,
+ * as high as it really is, and may push the row away again.
+ */
+export function focusRow(row: HTMLElement): void {
+  row.focus();
+  row.scrollIntoView({ block: 'nearest' });
+  const again = (frames: number): void => {
+    requestAnimationFrame(() => {
+      if (document.activeElement !== row) return;
+      row.scrollIntoView({ block: 'nearest' });
+      if (frames > 1) again(frames - 1);
+    });
+  };
+  again(3);
+}

@@ -3,10 +3,12 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
+import Database from 'better-sqlite3';
 import type { Browser, Page } from 'playwright-core';
 import { chromium } from 'playwright-core';
 
 import { importDraft } from '../../app/import.ts';
+import { matchQuery } from '../../main/store/search-words.ts';
 import { temporaryFolder } from '../support/core.ts';
 import { countingIds } from '../support/ids.ts';
 import { CHROMIUM_FLAGS, machine } from '../support/machine.ts';
@@ -22,6 +24,7 @@ const ROUNDS = 3;
 /** Between two keys, in milliseconds: about 300 words a minute, so that saves and previews fall among the keys. */
 const KEY_GAP_MS = 40;
 const OPENINGS = 15;
+const SEARCHES = 40;
 const TITLE = 'Long report';
 const bin = join(import.meta.dirname, '../../bin/debrief.js');
 
@@ -203,6 +206,72 @@ async function timeOpening(page: Page, row: number): Promise<number> {
   }, row);
 }
 
+/** What is searched for: words that are in every report, and then one that is in few. */
+const SEARCHED = 'kubernetes incident42';
+
+/** Runs in the page. Gives the milliseconds from a change of the search field to the frame that shows what it found. */
+async function timeSearch(query: string): Promise<number> {
+  const field = document.querySelector<HTMLInputElement>('#search-field');
+  const list = document.querySelector('nav .list');
+  if (field === null || list === null) throw new Error('there is no search field');
+  const frame = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(resolve));
+  const type = (text: string): void => {
+    field.value = text;
+    field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+  };
+  // What the last search found goes first, so that it isn't taken for what this one does.
+  type('');
+  do await frame();
+  while (list.querySelector('mark') !== null);
+  const startMs = performance.now();
+  type(query);
+  await new Promise<void>((resolve, reject) => {
+    const giveUp = setTimeout(() => reject(new Error(`nothing was found for “${query}”`)), 20_000);
+    const observer = new MutationObserver(() => {
+      if (list.querySelector('mark') === null) return;
+      observer.disconnect();
+      clearTimeout(giveUp);
+      resolve();
+    });
+    observer.observe(list, { childList: true, subtree: true, characterData: true });
+  });
+  await frame();
+  const painted = new MessageChannel();
+  await new Promise((resolve) => {
+    painted.port1.onmessage = resolve;
+    painted.port2.postMessage(null);
+  });
+  return performance.now() - startMs;
+}
+
+/** A key in the search field to what it found on the screen, beside the bare query on the same index. */
+async function benchSearchField(page: Page, folder: string): Promise<readonly Figure[]> {
+  await page.bringToFront();
+  const db = new Database(join(folder, 'debrief.db'), { readonly: true });
+  const query = db.prepare<[string]>(
+    `SELECT rowid, snippet(search, -1, '[', ']', '…', 16) FROM search WHERE search MATCH ? ORDER BY rank LIMIT 50`,
+  );
+  const ours: number[] = [];
+  const bare: number[] = [];
+  for (let round = 0; round < SEARCHES; round += 1) {
+    // As it is typed: from its third letter on, one more each time.
+    const typed = SEARCHED.slice(0, 3 + (round % (SEARCHED.length - 2)));
+    ours.push(await page.evaluate(timeSearch, typed));
+    const startMs = performance.now();
+    query.all(matchQuery(typed) ?? '');
+    bare.push(performance.now() - startMs);
+    await page.waitForTimeout(KEY_GAP_MS);
+  }
+  db.close();
+  await page.locator('#search-field').fill('');
+  return [0.5, 0.99].map((part) => ({
+    what: `a key in the search field of ${DRAFTS} drafts, to what it found on the screen (p${part * 100})`,
+    ms: percentile(ours, part),
+    floor: 'the bare FTS5 query on the same index',
+    floorMs: percentile(bare, part),
+  }));
+}
+
 /** The least that opening can take: a click that puts a text of the same size into a page, and the frame after it. */
 async function timeBareClick(page: Page, text: string): Promise<number> {
   return page.evaluate(async (value) => {
@@ -342,6 +411,7 @@ export async function benchBrowser(): Promise<readonly Figure[]> {
         floor: 'the most it may be',
         floorMs: 250,
       },
+      ...(await benchSearchField(page, folder.path)),
       ...(await benchOpening(browser, page)),
       ...(await benchTyping(browser, page, text)),
       ...(await benchScrolling(browser, page)),

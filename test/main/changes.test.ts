@@ -28,4 +28,21 @@ describe('whoever watches', () => {
     await core.close();
     await other.close();
   });
+
+  it('is told the entry itself where one was logged here, and nothing else was done', async () => {
+    using folder = temporaryFolder();
+    const core = openTestCore(folder.path, NOWHERE);
+    const other = openTestCore(folder.path, NOWHERE);
+    const { id } = await core.client.drafts.create({ title: 'x' });
+    const events = await core.client.events.watch({});
+    await events.next();
+    const entry = await core.client.timeline.log({ draft: id, text: 'Alert fires' });
+    expect((await events.next()).value).toEqual({ type: 'draft', id, entry });
+    await other.client.timeline.log({ draft: id, text: 'From elsewhere' });
+    await core.client.timeline.log({ draft: id, text: 'Rollback begins' });
+    expect((await events.next()).value).toEqual({ type: 'draft', id });
+    await events.return();
+    await core.close();
+    await other.close();
+  });
 });

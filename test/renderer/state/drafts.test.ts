@@ -102,19 +102,15 @@ describe('the list of drafts', () => {
 });
 
 describe('a search', () => {
-  beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
-  afterEach(() => void vi.useRealTimers());
-
-  it('finds as one types, and asks once for what is typed in one go', async () => {
+  it('finds from the first key on; of what is typed while it searches, it asks for the newest only', async () => {
     await drafts.create({ title: 'Hub down' });
     await drafts.create({ title: 'Registry full' });
     for (const typed of ['r', 're', 'registry']) drafts.search(typed);
     expect(drafts.found).toBeNull();
-    await vi.runAllTimersAsync();
     await vi.waitFor(() =>
       expect(drafts.found?.map(({ title }) => title)).toEqual(['Debrief - Registry full']),
     );
-    expect(faulty.calls.filter((call) => call === 'drafts.list')).toHaveLength(1);
+    expect(faulty.calls.filter((call) => call === 'drafts.list')).toHaveLength(2);
     drafts.search(' ');
     expect(drafts.found).toBeNull();
   });
@@ -124,10 +120,22 @@ describe('a search', () => {
     let answer = (): void => undefined;
     faulty.fault('drafts.list', { waits: new Promise<void>((resolve) => (answer = resolve)) });
     drafts.search('hub');
-    await vi.runAllTimersAsync();
     drafts.search('');
     answer();
-    await vi.runAllTimersAsync();
+    // What is asked later is answered later.
+    await drafts.refresh();
+    await drafts.refresh();
     expect(drafts.found).toBeNull();
+    drafts.search('down');
+    await vi.waitFor(() => expect(drafts.found).toHaveLength(1));
+  });
+
+  it('finds the best first, and counts once the rest is found, too', async () => {
+    for (let each = 0; each < 53; each += 1) await drafts.create({ title: `Hub down ${each}` });
+    drafts.search('hub');
+    await vi.waitFor(() => expect(drafts.found).toHaveLength(50));
+    expect(drafts.isCounted).toBe(false);
+    await vi.waitFor(() => expect(drafts.isCounted).toBe(true), { timeout: 5000 });
+    expect(drafts.found).toHaveLength(53);
   });
 });

@@ -182,3 +182,38 @@ describe('a draft that was removed', () => {
     expect(open.gone).toBe(false);
   });
 });
+
+describe('an entry that was logged', () => {
+  const timeline = (): SectionView => section('Timeline');
+
+  it('is shown without the draft being read again, and the rest is read when it is looked at', async () => {
+    const entry = await core.client.timeline.log({ draft: open.id, text: 'Alert fires' });
+    const before = open.view;
+    await open.changed([entry]);
+    expect(timeline().entries).toEqual([entry]);
+    expect(timeline().text).not.toContain('Alert fires');
+    expect(accepted.at(-1)).toBe(open.view);
+    expect(open.view?.sections[0]).toBe(before?.sections[0]);
+    await open.catchUp();
+    expect(open.view).toEqual(await saved());
+    expect(timeline().text).toContain('Alert fires');
+  });
+
+  it('is in the text before whoever writes that goes on', async () => {
+    const close = open.openText(timeline().id);
+    const entry = await core.client.timeline.log({ draft: open.id, text: 'Alert fires' });
+    await open.changed([entry]);
+    expect(timeline().text).toContain('Alert fires');
+    close();
+  });
+
+  it('leaves all that did not change as it was when the draft is read again', async () => {
+    await core.client.timeline.log({ draft: open.id, text: 'Alert fires' });
+    await open.refresh();
+    const [first] = timeline().entries;
+    await core.client.timeline.log({ draft: open.id, text: 'Rollback begins' });
+    await open.changed(null);
+    expect(timeline().entries).toHaveLength(2);
+    expect(timeline().entries[0]).toBe(first);
+  });
+});
