@@ -26,6 +26,7 @@ export const incident = {
     reached === null ? `Log ${phase} (${key})` : `Log ${phase} (${key}), reached after ${reached}`,
   phaseChosen: (phase: Phase | null) => (phase === null ? 'No phase' : `This line: ${phase}`),
   entries: 'Timeline',
+  earlier: (n: number) => `Show ${plural(n, 'earlier entry', 'earlier entries')}`,
   log: 'What happened',
   placeholder: 'Type what happened',
   placeholderPhase: (phase: Phase) => `${phase}: what happened, or just Enter`,
