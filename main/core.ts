@@ -255,7 +255,8 @@ function makeParts(options: EnsuredOptions, folder: string, store: Store, notice
     hostNotices: [],
     edit,
     view: (id: DraftId) =>
-      store.snapshot(() => viewOf(store.getDraft(id), store.getRecord(id), store.issueStates(id), (markdown) =>
+      store.snapshot(() =>
+        viewOf(store.getDraft(id), store.getRecord(id), store.issueStates(id), (markdown) =>
           album.viewsOf(markdown),
         ),
       ),

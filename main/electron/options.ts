@@ -4,7 +4,10 @@ import type { ServePort } from '../serve-link.ts';
 import type { Updater } from './updates.ts';
 
 /** What the host needs of the core. */
-export type HostedCore = Pick<Core, 'client' | 'close' | 'closed' | 'glance' | 'loadPicture' | 'notice' | 'wake'> & {
+export type HostedCore = Pick<
+  Core,
+  'client' | 'close' | 'closed' | 'glance' | 'loadPicture' | 'notice' | 'wake'
+> & {
   readonly servePort: ServePort;
 };
 

@@ -91,8 +91,9 @@ export function draftStore({ db, access, meta, sync, nowMs, newId }: DraftStoreO
     if (found === null) throw new DebriefError('draft.unknown', { id });
     return found;
   };
-  const setRemoved = (id: DraftId, atMs: number | null): void => {
-    if (!access.write(() => drafts.setRemoved(id, atMs))) throw new DebriefError('draft.unknown', { id });
+  /** Changes a row, which says whether there was one. */
+  const change = (id: DraftId, work: () => boolean): void => {
+    if (!access.write(work)) throw new DebriefError('draft.unknown', { id });
   };
   return {
     ...timelineStore({ db, access, saving }),
@@ -122,17 +123,14 @@ export function draftStore({ db, access, meta, sync, nowMs, newId }: DraftStoreO
       }),
     example: () => access.query(() => drafts.example()),
     saveDraft: (before, after, reason) => access.write(() => saveDraft(saving, before, after, reason)),
-    removeDraft: (id) => setRemoved(id, nowMs()),
+    removeDraft: (id) => change(id, () => drafts.setRemoved(id, nowMs())),
     restoreDraft: (id) =>
       access.write(() => {
-        setRemoved(id, null);
+        change(id, () => drafts.setRemoved(id, null));
         // What was changed on GitHub meanwhile was read past: it is compared once.
         sync.markChanged(id);
       }),
-    archiveDraft(id, isArchived) {
-      if (!access.write(() => drafts.setArchived(id, isArchived ? nowMs() : null)))
-        throw new DebriefError('draft.unknown', { id });
-    },
+    archiveDraft: (id, isArchived) => change(id, () => drafts.setArchived(id, isArchived ? nowMs() : null)),
     listActions: () => access.read(() => saving.parts.actions.all()),
     newestDraft: () => access.query(() => drafts.newest()),
     revisions: (id) => access.read(() => saving.revisions.of(id)),

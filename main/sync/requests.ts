@@ -53,7 +53,10 @@ function everythingToSend(store: Store): readonly SyncSubject[] {
   // A person who wants to be asked whether a create is to be sent again names the draft.
   const drafts = store
     .listDrafts()
-    .filter(({ repo, id, isExample }) => repo !== null && !isExample && !asksToRepost(store.getSync({ kind: 'draft', id })));
+    .filter(
+      ({ repo, id, isExample }) =>
+        repo !== null && !isExample && !asksToRepost(store.getSync({ kind: 'draft', id })),
+    );
   const actions = store.allSync().filter((each) => each.subject.kind === 'action');
   return [
     ...drafts.map(({ id }): SyncSubject => ({ kind: 'draft', id })),

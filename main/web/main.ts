@@ -19,7 +19,10 @@ export async function serve(options: ServeOptions): Promise<number> {
     const noteRefused = (refused: readonly Refused[]): void => {
       for (const each of refused) log.note('request.refused', { ...each });
     };
-    await serveUntilSignal({ serveSocket: serveSockets(core), files, loadPicture: core.loadPicture, noteRefused }, options);
+    await serveUntilSignal(
+      { serveSocket: serveSockets(core), files, loadPicture: core.loadPicture, noteRefused },
+      options,
+    );
   } finally {
     await core.close();
   }

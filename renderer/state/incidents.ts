@@ -15,6 +15,21 @@ export function runningIncidents(drafts: readonly DraftSummary[]): readonly Runn
     .sort((a, b) => a.startedAtMs - b.startedAtMs || (a.id < b.id ? -1 : 1));
 }
 
+/**
+ * What to open at a start: an incident that runs is what a person is here for; and beside the list there is room for the
+ * last draft. Null: neither.
+ */
+export function whatMatters(
+  drafts: readonly DraftSummary[],
+  hasRoomForList: boolean,
+): { readonly view: 'incident' | 'draft'; readonly id: string } | null {
+  const latest = drafts.toSorted((a, b) => b.updatedAtMs - a.updatedAtMs);
+  const running = latest.find(isRunning);
+  if (running !== undefined) return { view: 'incident', id: running.id };
+  const [first] = hasRoomForList ? latest : [];
+  return first === undefined ? null : { view: 'draft', id: first.id };
+}
+
 /** The incident so many steps on from another, round and round; from elsewhere the first, or the last. Null: none runs. */
 export function incidentAfter(
   incidents: readonly DraftSummary[],

@@ -2,7 +2,7 @@
 import { createContext, tick } from 'svelte';
 
 import type { CoreClient } from '../../app/contract.ts';
-import type { AccountView, CoreEvent, DraftSummary, DraftView } from '../../app/views.ts';
+import type { AccountView, CoreEvent, DraftView } from '../../app/views.ts';
 import { signIn as accountWords } from '../account-words.ts';
 import { lineReader } from '../backfill/line-reader.ts';
 import type { Link } from '../link.ts';
@@ -16,7 +16,7 @@ import { OpenConflict } from './conflict.svelte.ts';
 import { DraftsState } from './drafts.svelte.ts';
 import type { NewDraft } from './drafts.svelte.ts';
 import { isRunning } from './groups.ts';
-import { entriesFromElsewhere, incidentAfter, runningIncidents } from './incidents.ts';
+import { entriesFromElsewhere, incidentAfter, runningIncidents, whatMatters } from './incidents.ts';
 import { OpenDraft } from './open-draft.svelte.ts';
 import { PendingEdits } from './pending.svelte.ts';
 import { Preferences } from './preferences.svelte.ts';
@@ -401,15 +401,9 @@ export class Session {
     await Promise.all([rest, isOpening ? null : this.#open?.refresh()]);
   }
 
-  /** An incident that runs is what a person is here for; and beside the list there is room for the last draft. */
   #openWhatMatters(): void {
-    const byTime = (drafts: readonly DraftSummary[]): readonly DraftSummary[] =>
-      drafts.toSorted((a, b) => b.updatedAtMs - a.updatedAtMs);
-    const [running] = byTime(this.drafts.all.filter(isRunning));
-    const [latest] = byTime(this.drafts.all);
-    const first = running ?? (this.hasRoomForList ? latest : undefined);
-    if (first === undefined) return;
-    this.router.replace({ view: first === running ? 'incident' : 'draft', id: first.id });
+    const first = whatMatters(this.drafts.all, this.hasRoomForList);
+    if (first !== null) this.router.replace(first);
   }
 
   async #changed(changes: readonly DraftChange[]): Promise<void> {

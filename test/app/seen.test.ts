@@ -4,7 +4,8 @@ import { gatherSeen, mentionsIn } from '../../app/seen.ts';
 
 describe('what a text names', () => {
   it('finds people, references and addresses of issues', () => {
-    const text = 'Thanks @kim-l! See #12, acme/docs#7 and https://github.com/acme/hub/issues/3#issuecomment-1.';
+    const text =
+      'Thanks @kim-l! See #12, acme/docs#7 and https://github.com/acme/hub/issues/3#issuecomment-1.';
     expect(mentionsIn({ text, repo: 'acme/ops' })).toEqual({
       people: ['kim-l'],
       issues: [

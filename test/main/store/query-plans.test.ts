@@ -42,7 +42,8 @@ const hot: Record<string, (store: Calls, newId: () => string) => void> = {
 const SHORT =
   /FROM draft WHERE started_at_ms IS NOT NULL|FROM entry WHERE draft_id = \? AND removed_at_ms IS NOT NULL/;
 /** Walks the drafts from the last one made, and stops at the first that is in use. */
-const FIRST_FROM_THE_END = 'FROM draft WHERE removed_at_ms IS NULL AND is_example = 0 ORDER BY key DESC LIMIT 1';
+const FIRST_FROM_THE_END =
+  'FROM draft WHERE removed_at_ms IS NULL AND is_example = 0 ORDER BY key DESC LIMIT 1';
 
 describe('the queries that people wait for', () => {
   it.each(Object.entries(hot))('go through no whole table and sort nothing: %s', (_, use) => {

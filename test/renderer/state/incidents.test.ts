@@ -8,6 +8,7 @@ import {
   isUndescribed,
   remarkIn,
   runningIncidents,
+  whatMatters,
 } from '../../../renderer/state/incidents.ts';
 import { entryMade, sectionMade, summaryMade } from '../views-made.ts';
 
@@ -32,6 +33,24 @@ describe('the incidents that run', () => {
     expect([incidentAfter(all, null, 1), incidentAfter(all, null, -1)]).toEqual(['a', 'b']);
     expect(incidentAfter([], null, 1)).toBeNull();
     expect(incidentAfter(all.slice(0, 1), 'a', 1)).toBe('a');
+  });
+});
+
+describe('what is opened at a start', () => {
+  const old = { ...run('running', 1), updatedAtMs: 10 };
+  const recent = { ...run('recent', null), updatedAtMs: 30 };
+  const older = { ...run('older', null), updatedAtMs: 20 };
+
+  it('is an incident that runs, however long ago it was touched, and of several the last one', () => {
+    expect(whatMatters([recent, old], false)).toEqual({ view: 'incident', id: 'running' });
+    const other = { ...run('other', 2), updatedAtMs: 11 };
+    expect(whatMatters([old, other], true)).toEqual({ view: 'incident', id: 'other' });
+  });
+
+  it('is else the draft that changed last, where there is room beside the list', () => {
+    expect(whatMatters([older, recent], true)).toEqual({ view: 'draft', id: 'recent' });
+    expect(whatMatters([older, recent], false)).toBeNull();
+    expect(whatMatters([], true)).toBeNull();
   });
 });
 
