@@ -176,8 +176,3 @@ export function draftFromExport(data: ExportDocument, { newId, nowMs }: Making):
     endedAtMs: msOrNull(data.endedAt),
   };
 }
-
-/** A new draft from the text of such a document. @throws DebriefError file.notDebrief, entry.endsFirst */
-export function importJson(text: string, file: string, making: Making): Draft {
-  return draftFromExport(readExport(text, file), making);
-}

@@ -17,12 +17,12 @@ export interface WithPictures {
 
 /**
  * Writes the pictures of a draft into a folder beside a file, and leads the file's text there.
- * @param source the draft's Markdown, with pictures by their references
- * @param json the draft's export, which has their bytes
+ * @param json the draft's export, which has its Markdown and their bytes
  * @throws DebriefError file.missing, file.unreadable
  */
-export async function writePictures(file: string, source: string, json: string): Promise<WithPictures> {
-  const pictures = readExport(json, file).pictures.flatMap(({ name, data }) => {
+export async function writePictures(file: string, json: string): Promise<WithPictures> {
+  const { body: source, pictures: exported } = readExport(json, file);
+  const pictures = exported.flatMap(({ name, data }) => {
     const known = pictureName(name);
     return known === null || data === null ? [] : [{ name: known, bytes: Buffer.from(data, 'base64') }];
   });

@@ -90,8 +90,8 @@ export class Exchange {
     action: Step['action'],
     reason: string,
   ): Promise<Step | null> {
-    if (subject.kind !== 'draft') return null;
     const { pictures, store } = this.options;
+    if (subject.kind !== 'draft' || !pictures.areWaiting) return null;
     const { draft, repo, version, record } = this.ledger.load(subject);
     const names = pictures.missing(draft);
     if (names.length === 0) return null;

@@ -7,7 +7,7 @@ import { renderBody } from '../../app/markdown/render.ts';
 import type { PictureFolder } from '../../app/picture-folder.ts';
 import { pictureFolderText } from '../../app/picture-folder.ts';
 import type { PictureName } from '../../app/pictures.ts';
-import { mayHavePictures, picturesIn } from '../../app/pictures.ts';
+import { picturesIn } from '../../app/pictures.ts';
 import { notSignedIn } from '../account/session.ts';
 import type { Answer } from '../github/answer.ts';
 import type { PictureFiles } from '../pictures/picture-files.ts';
@@ -34,13 +34,16 @@ export class PictureCopies {
     this.options = options;
   }
 
+  /** Is there a folder, and any picture that is not in it? Asked before a draft is read for that. */
+  get areWaiting(): boolean {
+    const { store, folder } = this.options;
+    return store.pictures.draftsToPlace().length > 0 && folder() !== null;
+  }
+
   /** The pictures of a draft that are to go to the folder first. */
   missing(draft: Draft): readonly PictureName[] {
-    const { store, files, folder } = this.options;
-    if (store.pictures.draftsToPlace().length === 0) return [];
-    const body = renderBody(draft);
-    if (!mayHavePictures(body) || folder() === null) return [];
-    return picturesIn(body)
+    const { store, files } = this.options;
+    return picturesIn(renderBody(draft))
       .map(({ name }) => name)
       .filter((name) => store.pictures.addressOf(name) === null && files.has(name));
   }

@@ -1,5 +1,5 @@
 /** What each command does, and when there is something for it to do: one table for keys, menus and the palette. */
-import type { SectionView } from '../../app/views.ts';
+import type { DraftView, SectionView } from '../../app/views.ts';
 import { exportAs } from './hand-out.ts';
 import { copyDiagnosis, copyReport, copyUpdate } from './copying.ts';
 import { isRunning } from './groups.ts';
@@ -15,9 +15,12 @@ interface Row {
 }
 
 /** A command on the draft that is open. */
-function onOpen(run: (session: Session, open: OpenDraft) => void): Row {
+function onOpen(
+  run: (session: Session, open: OpenDraft) => void,
+  isOffered: (view: DraftView) => boolean = () => true,
+): Row {
   return {
-    isOffered: ({ open }) => open?.view !== null && open !== null,
+    isOffered: ({ open }) => open !== null && open.view !== null && isOffered(open.view),
     run: (session) => {
       if (session.open === null) return false;
       run(session, session.open);
@@ -99,15 +102,10 @@ const table: Readonly<Record<Command, Row>> = {
   log: onOpen((session) => void goToLog(session)),
   nextIncident: { run: (session, event) => turnToIncident(session, event, 1) },
   previousIncident: { run: (session, event) => turnToIncident(session, event, -1) },
-  sync: {
-    isOffered: ({ open }) => open?.view?.isExample === false,
-    run: (session) => {
-      const { open } = session;
-      if (open === null) return false;
-      void session.attempt(() => open.sync());
-      return true;
-    },
-  },
+  sync: onOpen(
+    (session, open) => void session.attempt(() => open.sync()),
+    ({ isExample }) => !isExample,
+  ),
   write: showMode('write'),
   split: showMode('split'),
   preview: showMode('preview'),

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 
-import { exportDocument, exportJson, importJson } from '../../app/export.ts';
+import { draftFromExport, exportDocument, exportJson, readExport } from '../../app/export.ts';
 import { renderBody } from '../../app/markdown/render.ts';
 import { anyDraft } from '../support/arbitrary.ts';
 import { contentOf } from '../support/content.ts';
@@ -17,7 +17,7 @@ describe('a draft as JSON', () => {
   it('comes back with the same content and the same Markdown', () => {
     fc.assert(
       fc.property(anyDraft, (draft) => {
-        const back = importJson(exportJson(draft), 'x.json', making);
+        const back = draftFromExport(readExport(exportJson(draft), 'x.json'), making);
         expect(contentOf(back)).toEqual(contentOf(draft));
         expect(renderBody(back)).toBe(renderBody(draft));
       }),
@@ -33,8 +33,6 @@ describe('a draft as JSON', () => {
   });
 
   it.each(['', '{', '[]', '{"debrief":2}', 'null'])('is refused with the reason if it is %j', (text) => {
-    expect(() => importJson(text, 'x.json', making)).toThrow(
-      expect.objectContaining({ code: 'file.notDebrief' }),
-    );
+    expect(() => readExport(text, 'x.json')).toThrow(expect.objectContaining({ code: 'file.notDebrief' }));
   });
 });

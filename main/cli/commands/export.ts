@@ -26,9 +26,8 @@ async function writeWithPictures(
   file: string,
   session: Session,
 ): Promise<void> {
-  const { text: source } = await core.drafts.export({ id, format: 'source' });
   const { text: json } = await core.drafts.export({ id, format: 'json' });
-  const { text, folder, count } = await writePictures(file, source, json);
+  const { text, folder, count } = await writePictures(file, json);
   await writeWhole(file, text);
   if (folder !== null)
     await session.note(`${count === 1 ? '1 picture lies' : `${count} pictures lie`} in ${folder} beside it.`);
