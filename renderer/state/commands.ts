@@ -20,7 +20,10 @@ function onOpen(
   isOffered: (view: DraftView) => boolean = () => true,
 ): Row {
   return {
-    isOffered: ({ open }) => open !== null && open.view !== null && isOffered(open.view),
+    isOffered: ({ open }) => {
+      const view = open?.view ?? null;
+      return view !== null && isOffered(view);
+    },
     run: (session) => {
       if (session.open === null) return false;
       run(session, session.open);
