@@ -11,12 +11,13 @@ import { problems } from '../words.ts';
 import type { Problem } from './problem.ts';
 import { problemFrom } from './problem.ts';
 
-/** A line that left the field, or that comes from before a crash. `entry`: what it became, as soon as it is on disk. */
+/** A line that left the field, or that comes from before a crash. */
 export interface SentLine extends TypedLine {
-  readonly entry: EntryView | null;
   readonly problem: Problem | null;
   /** It was typed before a crash, and waits for a person to say what becomes of it. */
   readonly isBack: boolean;
+  /** It has been on its way for so long that a person asks where it is. */
+  readonly isLate: boolean;
 }
 
 /** Keeps what is typed until it is logged. */
@@ -40,6 +41,12 @@ export interface LogBookNeeds {
   /** An entry is on disk: from now on the draft shows it. */
   readonly logged: (entry: EntryView) => void;
 }
+
+/**
+ * What takes no longer than this, in milliseconds, is at once to a person: a row for a line on its way would be drawn to be
+ * drawn over, and its entry would wait for that.
+ */
+const AT_ONCE_MS = 100;
 
 /** From the last key on, in milliseconds. */
 const IN_USE_MS = 1500;
@@ -113,6 +120,11 @@ export class LogBook {
   /** Lines on their way, in the order in which they were sent. */
   get sent(): readonly SentLine[] {
     return this.#sent;
+  }
+
+  /** Those to show: on their way for long enough to be asked for, failed, or back from before a crash. */
+  get waiting(): readonly SentLine[] {
+    return this.#sent.filter(({ problem, isBack, isLate }) => isLate || isBack || problem !== null);
   }
 
   /** The entry that was logged here last. */
@@ -208,7 +220,7 @@ export class LogBook {
       else if (this.#text === '' && line.text !== '') {
         this.#putBack(line);
         this.#isBack = true;
-      } else this.#sent = [...this.#sent, { ...line, entry: null, problem: null, isBack: true }];
+      } else this.#sent = [...this.#sent, { ...line, problem: null, isBack: true, isLate: true }];
     }
   }
 
@@ -242,15 +254,16 @@ export class LogBook {
     const { client, draftId, keeper, logged } = this.#needs;
     keeper.sent(id);
     this.#lastUsedMs = this.#needs.nowMs();
-    this.#sent = [...this.#sent, { id, ...asLogged(typed), entry: null, problem: null, isBack: false }];
+    const line = { id, ...asLogged(typed), problem: null, isBack: false, isLate: false };
+    this.#sent = [...this.#sent, line];
+    const late = setTimeout(() => this.#change(id, { isLate: true }), AT_ONCE_MS);
     try {
       const read = await readLogged(typed.text, typed.atMs, this.#needs.zone);
-      const line = { atMs: read.atMs, text: read.text, phase: read.phase ?? typed.phase };
-      this.#change(id, line);
-      const entry = await client.timeline.log({ draft: draftId, ...line, key: id });
+      const readLine = { atMs: read.atMs, text: read.text, phase: read.phase ?? typed.phase };
+      this.#change(id, readLine);
+      const entry = await client.timeline.log({ draft: draftId, ...readLine, key: id });
       this.#own.add(entry.id);
       this.#lastId = entry.id;
-      this.#change(id, { entry });
       logged(entry);
       this.#drop(id);
       return entry;
@@ -259,6 +272,8 @@ export class LogBook {
       const told = problem.code === 'link.lost' ? { ...problem, help: problems.lostLog } : problem;
       this.#failed(id, told);
       return null;
+    } finally {
+      clearTimeout(late);
     }
   }
 

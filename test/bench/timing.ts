@@ -21,10 +21,10 @@ export function medianMs(run: () => unknown): number {
   return percentile(times, 0.5);
 }
 
-/** The value below which a part (0 to 1) of the values lie. */
+/** The smallest of the values that at least a part (0 to 1) of them do not exceed: the nearest-rank percentile. */
 export function percentile(values: readonly number[], part: number): number {
   const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0;
+  return sorted[Math.max(0, Math.ceil(sorted.length * part) - 1)] ?? 0;
 }
 
 /** One line: what, how long, the floor, and the ratio between them. */

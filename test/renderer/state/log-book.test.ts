@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { ORPCError } from '@orpc/client';
 import { describeError } from '../../../app/errors.ts';
@@ -121,13 +121,18 @@ describe('logging', () => {
     expect(await entries()).toEqual([]);
   });
 
-  it('frees the field at once, and shows the line as on its way until it is on disk', async () => {
+  it('frees the field at once, and shows the line as on its way where that takes long, until it is on disk', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     let answer = (): void => undefined;
     faulty.fault('timeline.log', { waits: new Promise<void>((resolve) => (answer = resolve)) });
     log.type('slow');
     const logged = log.log();
     expect(log.text).toBe('');
-    expect(log.sent).toMatchObject([{ text: 'slow', entry: null, problem: null }]);
+    expect(log.sent).toMatchObject([{ text: 'slow', problem: null }]);
+    expect(log.waiting).toEqual([]);
+    vi.advanceTimersByTime(100);
+    expect(log.waiting).toMatchObject([{ text: 'slow', problem: null }]);
+    vi.useRealTimers();
     answer();
     await logged;
     expect(log.sent).toEqual([]);
