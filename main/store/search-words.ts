@@ -17,13 +17,25 @@ export function indexable(text: string): string {
   return text.replace(CONTROL, ' ').replace(UNSPACED, `$&${SPACE_BETWEEN}`);
 }
 
-/** A passage of an indexed text as people read it: on one line, with the words found between HIT_BEGINS and HIT_ENDS. */
+/** So much stands before the first word found, in UTF-16 units: on two lines of the list that word is still to be seen. */
+const LEAD = 40;
+
+/**
+ * A passage of an indexed text as people read it: on one line, with the words found between HIT_BEGINS and HIT_ENDS, the
+ * first of them near its beginning.
+ */
 export function readable(passage: string): string {
-  return passage
+  const line = passage
     .replaceAll(`${HIT_ENDS}${SPACE_BETWEEN}${HIT_BEGINS}`, '')
     .replaceAll(SPACE_BETWEEN, '')
     .replace(/\s+/g, ' ')
     .trim();
+  const hit = line.indexOf(HIT_BEGINS);
+  if (hit <= LEAD) return line;
+  const space = line.indexOf(' ', hit - LEAD);
+  const from = space < 0 || space >= hit ? hit - LEAD : space + 1;
+  // A sign that two units make is not cut in the middle.
+  return `…${line.slice(from).replace(/^[\uDC00-\uDFFF]/, '')}`;
 }
 
 /**

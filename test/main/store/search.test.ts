@@ -134,6 +134,17 @@ describe('searching drafts', () => {
     );
   });
 
+  it('shows the first word found within forty signs, whatever stands before it', () => {
+    for (const lead of ['many words that say nothing '.repeat(3), '🔥'.repeat(59)]) {
+      const s = withText(`${lead}spawner fails`);
+      const [found] = s.store.searchDrafts('spawner');
+      const shown = found?.match ?? '';
+      expect(shown).toContain('\u0002spawner\u0003 fails');
+      expect(shown.indexOf('\u0002')).toBeLessThanOrEqual(41);
+      expect(shown.isWellFormed()).toBe(true);
+    }
+  });
+
   it('gives every draft once, the best match first, and of the first 50 the passage', () => {
     const s = scratch();
     s.store.transaction(() => {
