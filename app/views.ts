@@ -235,6 +235,8 @@ export const syncPreview = z.object({
   sends: versionChange.nullable(),
   /** What would change here; in a conflict, what changed on GitHub. */
   takes: versionChange.nullable(),
+  /** How many pictures would be put on GitHub first: a read and a write each, at most. */
+  pictures: z.number().int(),
   /** Requests, all in all; a read of what has not changed costs nothing of the quota. */
   reads: z.number().int(),
   writes: z.number().int(),

@@ -94,10 +94,25 @@ export function syncDocument(report: SyncReport): object {
 }
 
 export function previewDocument(preview: SyncPreview): object {
-  const { draft, item, action, reason, repo, host, sends, takes, reads, writes, asked } = preview;
+  const { draft, item, action, reason, repo, host, sends, takes, pictures, reads, writes, asked } = preview;
   const issue = issueDocument(preview.issue);
   const error = errorDocument(preview.error);
-  return { draft, item, action, reason, repo, host, issue, sends, takes, reads, writes, asked, error };
+  return {
+    draft,
+    item,
+    action,
+    reason,
+    repo,
+    host,
+    issue,
+    sends,
+    takes,
+    pictures,
+    reads,
+    writes,
+    asked,
+    error,
+  };
 }
 
 /** One issue of a repository that was imported by its label. */

@@ -41,7 +41,7 @@ export function previewRows(
   preview: SyncPreview,
   drafts: readonly DraftSummary[],
 ): readonly (readonly Cell[])[] {
-  const { draft, action, reason, error, sends, takes } = preview;
+  const { draft, action, reason, error, sends, takes, pictures } = preview;
   const ids = drafts.map((each) => each.id);
   const style = STYLES[action] ?? 'green';
   const why: Cell =
@@ -53,14 +53,16 @@ export function previewRows(
         };
   const [toGitHub, toHere] =
     action === 'conflict' ? ['changed here', 'changed on GitHub'] : ['to GitHub', 'to here'];
-  const under = (where: string, change: Change | null): readonly (readonly Cell[])[] =>
-    change === null ? [] : [['', '', '', { text: `${where}: ${changeWords(change)}`, style: 'dim' }]];
-  const cost = costWords(preview);
+  const under = (text: string): readonly (readonly Cell[])[] =>
+    text === '' ? [] : [['', '', '', { text, style: 'dim' }]];
+  const changed = (where: string, change: Change | null): string =>
+    change === null ? '' : `${where}: ${changeWords(change)}`;
   return [
     [{ text: shortId(draft, ids), style: 'cyan' }, { text: action, style }, whereIs(preview), why],
-    ...under(toGitHub, sends),
-    ...under(toHere, takes),
-    ...(cost === '' ? [] : [['', '', '', { text: cost, style: 'dim' } as const]]),
+    ...under(pictures === 0 ? '' : `first: ${counted(pictures, 'picture')} to be put on GitHub`),
+    ...under(changed(toGitHub, sends)),
+    ...under(changed(toHere, takes)),
+    ...under(costWords(preview)),
   ];
 }
 

@@ -1,6 +1,8 @@
 /** Sync, as a person asks for it and sees it. */
 import { DebriefError } from '../../app/errors.ts';
 import type { DraftId } from '../../app/ids.ts';
+import type { PictureFolder } from '../../app/picture-folder.ts';
+import { readPictureFolder } from '../../app/picture-folder.ts';
 import { ask, isIssueGone, lookFirst, NEW_RECORD } from '../../app/sync.ts';
 import type { Parts } from '../parts.ts';
 import { statusOf } from '../status.ts';
@@ -9,6 +11,7 @@ import { Ledger } from '../sync/ledger.ts';
 import { Preview } from '../sync/preview.ts';
 import type { PullScope } from '../sync/pull.ts';
 import { requestDrafts } from '../sync/requests.ts';
+import { WaitingPictures } from '../sync/waiting-pictures.ts';
 import { os } from './base.ts';
 import { resolveConflict, unresolveConflict, viewConflict } from './conflict.ts';
 import { allowSecrets } from './secrets.ts';
@@ -59,7 +62,7 @@ export const sync = {
     return [...reports];
   }),
   preview: os.sync.preview.handler(async ({ input, context: { parts } }) => {
-    const { store, nowMs, newId, connectivity, session, signedIn } = parts;
+    const { store, nowMs, newId, connectivity, session, signedIn, album, settings } = parts;
     // Nothing is recorded, so nothing is paced.
     const ledger = new Ledger({
       store,
@@ -68,7 +71,9 @@ export const sync = {
       pacing: () => ({ lookAgainMs: [], random: 0, repost: 'automatic' }),
     });
     const hostFor = (site: string | null): string | null => session.hostFor(site);
-    const preview = new Preview({ store, nowMs, ledger, connectivity, signedIn, hostFor });
+    const folder = (): PictureFolder | null => readPictureFolder(settings()['pictures.folder']);
+    const waitingPictures = new WaitingPictures({ store, files: album.files, folder });
+    const preview = new Preview({ store, nowMs, ledger, connectivity, signedIn, hostFor, waitingPictures });
     return [...(await preview.of(resolveIds(parts, input.ids)))];
   }),
   cancel: os.sync.cancel.handler(({ input, context: { parts } }) => {

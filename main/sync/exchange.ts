@@ -91,9 +91,9 @@ export class Exchange {
     reason: string,
   ): Promise<Step | null> {
     const { pictures, store } = this.options;
-    if (subject.kind !== 'draft' || !pictures.areWaiting) return null;
+    if (subject.kind !== 'draft' || !pictures.waiting.areAny) return null;
     const { draft, repo, version, record } = this.ledger.load(subject);
-    const names = pictures.missing(draft);
+    const names = pictures.waiting.of(draft);
     if (names.length === 0) return null;
     const error = await whyHeldBack(store, subject, repo, version, record.base);
     if (error !== null) return this.ledger.settle(subject, action, reason, { is: 'refused', error });

@@ -2,24 +2,21 @@
  * Puts pictures into the folder on GitHub that a person named, before the report that shows them goes out. A picture's name
  * says what it holds, so that one whose answer was lost is found there, and none is written twice.
  */
-import type { Draft } from '../../app/draft.ts';
-import { renderBody } from '../../app/markdown/render.ts';
 import type { PictureFolder } from '../../app/picture-folder.ts';
 import { pictureFolderText } from '../../app/picture-folder.ts';
 import type { PictureName } from '../../app/pictures.ts';
-import { picturesIn } from '../../app/pictures.ts';
 import { notSignedIn } from '../account/session.ts';
 import type { Answer } from '../github/answer.ts';
 import type { PictureFiles } from '../pictures/picture-files.ts';
 import type { Store } from '../store/store.ts';
 import { NotOurTurn } from './not-our-turn.ts';
 import type { SignedIn } from './signed-in.ts';
+import type { WaitingPicturesOptions } from './waiting-pictures.ts';
+import { WaitingPictures } from './waiting-pictures.ts';
 
-export interface PictureCopiesOptions {
+export interface PictureCopiesOptions extends WaitingPicturesOptions {
   readonly store: Store;
   readonly files: PictureFiles;
-  /** What the person named; null where they named nothing. */
-  readonly folder: () => PictureFolder | null;
   readonly signedIn: (site: string | null) => Promise<SignedIn | null>;
   /** Resolves when the account of a server may write. @throws NotOurTurn */
   readonly turn: (site: string | null) => Promise<void>;
@@ -28,24 +25,12 @@ export interface PictureCopiesOptions {
 }
 
 export class PictureCopies {
+  readonly waiting: WaitingPictures;
   private readonly options: PictureCopiesOptions;
 
   constructor(options: PictureCopiesOptions) {
+    this.waiting = new WaitingPictures(options);
     this.options = options;
-  }
-
-  /** Is there a folder, and any picture that is not in it? Asked before a draft is read for that. */
-  get areWaiting(): boolean {
-    const { store, folder } = this.options;
-    return store.pictures.draftsToPlace().length > 0 && folder() !== null;
-  }
-
-  /** The pictures of a draft that are to go to the folder first. */
-  missing(draft: Draft): readonly PictureName[] {
-    const { store, files } = this.options;
-    return picturesIn(renderBody(draft))
-      .map(({ name }) => name)
-      .filter((name) => store.pictures.addressOf(name) === null && files.has(name));
   }
 
   /** Puts them there, one write at a time. Gives how many there were, or what the first that did not get there came to. */

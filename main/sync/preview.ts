@@ -7,6 +7,7 @@ import { describeError } from '../../app/errors.ts';
 import type { DraftId } from '../../app/ids.ts';
 import { mergeVersions } from '../../app/merge/version.ts';
 import { restoredBody } from '../../app/parts/holding.ts';
+import type { PictureName } from '../../app/pictures.ts';
 import type { Effect, KeptError, Version } from '../../app/sync.ts';
 import { decide, nextEffect, NOT_SENT } from '../../app/sync.ts';
 import { changeOf } from '../../app/version-change.ts';
@@ -15,7 +16,7 @@ import type { Failure } from '../github/answer.ts';
 import { errorOf } from '../github/answer.ts';
 import type { RemoteIssue } from '../github/issues.ts';
 import { writesFor } from './labels.ts';
-import type { Ledger } from './ledger.ts';
+import type { Ledger, Loaded } from './ledger.ts';
 import { placesOf } from './places.ts';
 import { Poll } from './poll.ts';
 import type { AskingOptions } from './preview-asking.ts';
@@ -26,10 +27,12 @@ import type { AskedFor } from './requests.ts';
 import { askedFor } from './requests.ts';
 import { AcceptedSecrets } from './secrets/accepted.ts';
 import { whySecret } from './secrets/guard.ts';
-import { whyUnsendable } from './subjects.ts';
+import { versionOfDraft, whyUnsendable } from './subjects.ts';
+import type { WaitingPictures } from './waiting-pictures.ts';
 
 export interface PreviewOptions extends AskingOptions {
   readonly ledger: Pick<Ledger, 'load'>;
+  readonly waitingPictures: WaitingPictures;
 }
 
 /** What is said of a subject; what is left out is nothing. */
@@ -80,12 +83,20 @@ function decided(mine: Version, base: Version, theirs: Version): Said {
   }
 }
 
+/** What a sync puts pictures on GitHub for. */
+const WRITING: ReadonlySet<SyncPreview['action']> = new Set(['create', 'update', 'merge']);
+
+/** Of an address that nobody knows before the picture is there, only the lines count in which it stands. */
+const NO_ADDRESS_YET = 'https://github.com/?raw=true';
+
 /** A subject with what is known of it. */
 type Known = Pick<AskedFor, 'subject' | 'record'>;
 
 export class Preview {
   private readonly options: PreviewOptions;
   private readonly asking: PreviewAsking;
+  /** The pictures that a row has counted: two drafts may show the same, which is put there once. */
+  private readonly counted = new Set<PictureName>();
 
   constructor(options: PreviewOptions) {
     this.options = options;
@@ -102,7 +113,9 @@ export class Preview {
   }
 
   private row({ subject, record }: AskedFor, said: Said): SyncPreview {
-    const { draft, repo } = this.options.ledger.load(subject, record);
+    const { draft, repo, pictures: waiting } = this.load({ subject, record });
+    const pictures = WRITING.has(said.action) ? waiting.filter((name) => !this.counted.has(name)) : [];
+    for (const name of pictures) this.counted.add(name);
     return {
       draft: draft.id,
       item: subject.kind === 'action' ? subject.id : null,
@@ -111,12 +124,27 @@ export class Preview {
       issue: record.issue,
       sends: null,
       takes: null,
-      reads: 0,
-      writes: 0,
       asked: false,
       error: null,
       ...said,
+      pictures: pictures.length,
+      reads: (said.reads ?? 0) + pictures.length,
+      writes: (said.writes ?? 0) + pictures.length,
     };
+  }
+
+  /** A subject as a sync would send it: with its pictures where they would be by then. */
+  private load({ subject, record }: Known): Loaded & { readonly pictures: readonly PictureName[] } {
+    const { ledger, waitingPictures, store } = this.options;
+    const loaded = ledger.load(subject, record);
+    const isSent = record.owes || record.issue === null;
+    const pictures =
+      subject.kind === 'draft' && isSent && waitingPictures.areAny ? waitingPictures.of(loaded.draft) : [];
+    if (pictures.length === 0) return { ...loaded, pictures };
+    const version = versionOfDraft(loaded.draft, record, (name) =>
+      pictures.includes(name) ? NO_ADDRESS_YET : store.pictures.addressOf(name),
+    );
+    return { ...loaded, version, pictures };
   }
 
   /** What GitHub says of the drafts of each repository that are in step here: one question a repository, as in a sync. */
@@ -188,7 +216,7 @@ export class Preview {
     if (record.state === 'synced' && subject.kind === 'draft') return this.read(each);
     if (record.state === 'sending') return { action: 'wait', reason };
     if (record.state !== 'conflict' || base === null || theirs === null) return { action: 'none', reason };
-    const { version } = this.options.ledger.load(subject, record);
+    const { version } = this.load(each);
     return { ...inConflict(version, base, theirs), error: error === null ? null : told(error) };
   }
 
@@ -198,8 +226,9 @@ export class Preview {
     return answer.is === 'reached' ? said : unanswered(answer, said);
   }
 
-  private async created({ subject, record }: AskedFor, reason: string): Promise<Said> {
-    const { repo, version } = this.options.ledger.load(subject, record);
+  private async created(each: AskedFor, reason: string): Promise<Said> {
+    const { subject } = each;
+    const { repo, version } = this.load(each);
     const held = await this.whyHeldBack(subject, repo, version, null);
     if (held !== null) return { action: 'blocked', reason, error: told(held) };
     const said: Said = { action: 'create', reason, sends: changeOf(null, version), writes: 1 };
@@ -216,14 +245,15 @@ export class Preview {
     const answer = await this.asking.ask(subject, (who) => readReport(issue, record, seen, who));
     if (answer.is !== 'told') {
       // What is known without GitHub: as if nothing had changed there.
-      const { version } = this.options.ledger.load(subject, record);
+      const { version } = this.load(each);
       return unanswered(answer, { ...decided(version, base, base), reads: 1 });
     }
     return { ...(await this.compared(each, answer.value)), reads: 1, asked: true };
   }
 
-  private async compared({ subject, record }: Known, remote: RemoteReport): Promise<Said> {
-    const { version } = this.options.ledger.load(subject, record);
+  private async compared(each: Known, remote: RemoteReport): Promise<Said> {
+    const { subject, record } = each;
+    const { version } = this.load(each);
     const base = record.base ?? remote.version;
     const said = decided(version, base, remote.version);
     const isTheirs = said.action === 'pull' || said.action === 'merge';

@@ -133,7 +133,7 @@ const table: Readonly<Record<Command, Row>> = {
   fold: onSection(({ sections }, _open, { id }) => sections.fold(id, !sections.folded.has(id))),
   foldAll: { isOffered: hasSections, run: ({ sections }) => sections.foldAll() },
   unfoldAll: {
-    isOffered: (session) => hasSections(session) && session.sections.folded.size > 0,
+    isOffered: (session) => hasSections(session) && session.sections.hasFolded,
     run: ({ sections }) => sections.unfoldAll(),
   },
   renameSection: onSection(({ sections }, _open, { id }) => sections.beginRename(id)),

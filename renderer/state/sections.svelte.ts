@@ -5,6 +5,8 @@ import { blockOf, depthOf, neighbourOf } from '../../app/section-blocks.ts';
 import type { CoreClient } from '../../app/contract.ts';
 import type { SectionView } from '../../app/views.ts';
 import { sections as words } from '../words/sections.ts';
+import { keepFolds, keptFolds } from './kept-folds.ts';
+import type { Keeping } from './kept-folds.ts';
 import type { OpenDraft } from './open-draft.svelte.ts';
 import type { PendingEdits } from './pending.svelte.ts';
 import type { Toasts } from './toasts.svelte.ts';
@@ -34,19 +36,25 @@ export function hiddenSections(
 
 export class Sections {
   readonly #around: Around;
-  readonly #page: Document;
-  #folded = $state.raw<ReadonlySet<string>>(new Set());
+  readonly #page: Keeping & Pick<Window, 'document'>;
+  #folded: ReadonlySet<string>;
   #renaming = $state<string | null>(null);
   #current = $state<string | null>(null);
 
-  constructor(around: Around, page: Document) {
+  constructor(around: Around, page: Keeping & Pick<Window, 'document'>) {
     this.#around = around;
     this.#page = page;
+    this.#folded = $state.raw(keptFolds(page));
   }
 
-  /** Ids of the sections of which only the heading shows. */
+  /** Ids of the sections of which only the heading shows, in all drafts. */
   get folded(): ReadonlySet<string> {
     return this.#folded;
+  }
+
+  /** Is any of the open draft? */
+  get hasFolded(): boolean {
+    return this.#all.some(({ id }) => this.#folded.has(id));
   }
 
   /** The one whose name is being typed. */
@@ -69,18 +77,32 @@ export class Sections {
   }
 
   fold(id: string, isFolded: boolean): void {
-    const folded = new Set(this.#folded);
-    if (isFolded) folded.add(id);
-    else folded.delete(id);
-    this.#folded = folded;
+    this.#change([id], isFolded);
   }
 
   foldAll(): void {
-    this.#folded = new Set(this.#all.filter(({ level }) => level > 0).map(({ id }) => id));
+    this.#change(
+      this.#all.filter(({ level }) => level > 0).map(({ id }) => id),
+      true,
+    );
   }
 
   unfoldAll(): void {
-    this.#folded = new Set();
+    this.#change(
+      this.#all.map(({ id }) => id),
+      false,
+    );
+  }
+
+  /** What is folded last is the last of them, so that the oldest are let go first. */
+  #change(ids: readonly string[], isFolded: boolean): void {
+    const folded = new Set(this.#folded);
+    for (const id of ids) {
+      folded.delete(id);
+      if (isFolded) folded.add(id);
+    }
+    this.#folded = folded;
+    keepFolds(this.#page, folded);
   }
 
   /** Brings a section into sight that is folded, or stands under one that is. */
@@ -116,7 +138,7 @@ export class Sections {
       this.#around.toasts.say(words.atEnd(name, to));
       return;
     }
-    const focused = this.#page.activeElement;
+    const focused = this.#page.document.activeElement;
     await this.#around.pending.flushAll();
     open.accept(await this.#around.client.sections.move({ draft: open.id, section: id, to }));
     await tick();
@@ -160,13 +182,14 @@ export class Sections {
   }
 
   #element(id: string): HTMLElement | null {
-    return this.#page.querySelector<HTMLElement>(`[data-section="${CSS.escape(id)}"]`);
+    return this.#page.document.querySelector<HTMLElement>(`[data-section="${CSS.escape(id)}"]`);
   }
 
   /** Never lost: to a section, or to the draft. */
   #focus(id: string | null): void {
     const section = id === null ? null : this.#element(id);
-    const target = section?.querySelector<HTMLElement>('button') ?? this.#page.getElementById('draft');
+    const target =
+      section?.querySelector<HTMLElement>('button') ?? this.#page.document.getElementById('draft');
     target?.focus({ preventScroll: true });
     section?.scrollIntoView({ block: 'nearest' });
   }

@@ -101,7 +101,7 @@ export class Session {
       toasts: this.toasts,
       reader: lineReader(),
     });
-    this.sections = new Sections(this, page.document);
+    this.sections = new Sections(this, page);
     this.router = new Router(page, (route) => this.#entered(route));
   }
 

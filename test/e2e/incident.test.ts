@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import { ensureBuilt } from '../../scripts/build.ts';
-import { temporaryFolder } from '../support/core.ts';
+import { REPO, temporaryFolder } from '../support/core.ts';
 import { debrief, debriefJson, environmentFor } from '../support/process.ts';
 import { drivers } from './app-driver.ts';
 import { axeFindings } from './axe.ts';
@@ -204,6 +204,55 @@ describe.each(drivers)('$name', (driver) => {
       expect(await field(page).inputValue()).toBe('half a li');
       await debrief(['stop', one.id], environment);
       await page.getByRole('navigation', { name: 'Running incidents' }).waitFor({ state: 'detached' });
+    });
+
+    it.each([
+      ['light', 1280],
+      ['dark', 400],
+    ] as const)('shows code, emphasis and links in its rows: %s, %i px', async (theme, width) => {
+      using folder = temporaryFolder();
+      const environment = environmentFor(folder.path, { TZ: 'UTC' });
+      await debrief(['config', 'theme', theme], environment);
+      await debrief(['start', '--title', 'Hub down', '--repo', REPO], environment);
+      await using app = await driver.open(environment, { width });
+      const { page } = app;
+      await field(page).waitFor();
+      await log(
+        page,
+        '`v1.4` is **rolled back**, as in #12 and https://example.com/graph <img src=x>',
+        'v1.4 is rolled back, as in #12 and https://example.com/graph <img src=x>',
+      );
+      const line = row(page, /rolled back/);
+      expect(await line.locator('code').textContent()).toBe('v1.4');
+      expect(await line.locator('strong').textContent()).toBe('rolled back');
+      expect(await line.locator('a, img').count()).toBe(0);
+      expect(await axeFindings(page)).toEqual([]);
+      await picture(page, `incident-inline-${width}`);
+
+      await page.evaluate(() => {
+        window.open = (address) => {
+          document.documentElement.dataset['opened'] = String(address);
+          return null;
+        };
+      });
+      const opened = (): Promise<string | undefined> =>
+        page.evaluate(() => document.documentElement.dataset['opened']);
+      await line.getByText('#12').click();
+      expect(await opened()).toBe('https://github.com/acme/ops/issues/12');
+      await line.getByText('https://example.com/graph').click();
+      expect(await opened()).toBe('https://example.com/graph');
+      expect(await page.getByRole('textbox', { name: 'Text' }).count()).toBe(0);
+      await line.getByText('rolled back').click();
+      await page.getByRole('textbox', { name: 'Text' }).waitFor();
+      await page.keyboard.press('Escape');
+
+      // A remark stays in italics.
+      await log(page, '*The machine slept*', 'The machine slept');
+      expect(
+        await row(page, /The machine slept/)
+          .locator('.remark')
+          .count(),
+      ).toBe(1);
     });
 
     it.each([

@@ -60,6 +60,13 @@ describe.each(drivers)('$name', (driver) => {
       await press(page, page.getByRole('button', { name: 'Contents of What helped' }));
       await editor(page, 'What helped').waitFor({ state: 'hidden' });
       expect(await axeFindings(page)).toEqual([]);
+      // It is as it was left.
+      await page.reload();
+      const helped = page.getByRole('button', { name: 'Contents of What helped' });
+      await helped.waitFor();
+      expect(await helped.getAttribute('aria-expanded')).toBe('false');
+      await editor(page, 'What helped').waitFor({ state: 'hidden' });
+      await tabTo(page, helped);
       await page.keyboard.press('Control+.');
       await editor(page, 'What helped').waitFor();
 

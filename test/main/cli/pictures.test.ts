@@ -54,6 +54,53 @@ test('sync says how many pictures it put on GitHub', async () => {
   expect(github.violations).toEqual([]);
 });
 
+test('sync --dry-run says how many pictures it would put on GitHub, each once, and puts none there', async () => {
+  await using github = furnish(await startGithub());
+  github.addRepository({ repo: 'acme/pictures', push: ['kim'] });
+  cli.env['GH_TOKEN'] = TOKEN;
+  cli.env['DEBRIEF_API_URL'] = github.url;
+  const { id } = await draftWithPicture();
+  const preview = async () =>
+    schemas.preview.parse(JSON.parse((await cli.run(['sync', '--dry-run', '--json'])).out));
+  // Without a folder they are attached by hand.
+  expect(await preview()).toMatchObject([{ draft: id, action: 'create', pictures: 0, writes: 1 }]);
+  await cli.ok('config', 'pictures.folder', 'acme/pictures');
+  await draftWithPicture();
+  github.forgetRequests();
+  const { code, out } = await cli.run(['sync', '--dry-run', id]);
+  expect(code).toBe(3);
+  expect(out).toMatch(/\n +first: 1 picture to be put on GitHub\n/);
+  expect(out).toContain('costs 1 read and 2 writes');
+  const both = await preview();
+  expect(both.map(({ pictures }) => pictures).toSorted()).toEqual([0, 1]);
+  expect(github.counts.writes).toBe(0);
+  expect(github.files('acme/pictures').size).toBe(0);
+  await cli.ok('sync');
+  expect(github.files('acme/pictures').size).toBe(1);
+  expect(await preview()).toMatchObject([{ pictures: 0 }, { pictures: 0 }]);
+});
+
+test('a report that was filed before there was a folder is sent again, as sync --dry-run says', async () => {
+  await using github = furnish(await startGithub());
+  github.addRepository({ repo: 'acme/pictures', push: ['kim'] });
+  cli.env['GH_TOKEN'] = TOKEN;
+  cli.env['DEBRIEF_API_URL'] = github.url;
+  const { id } = await draftWithPicture();
+  await cli.ok('sync');
+  await cli.ok('config', 'pictures.folder', 'acme/pictures');
+  const [would, ...others] = schemas.preview.parse(
+    JSON.parse((await cli.run(['sync', '--dry-run', '--json'])).out),
+  );
+  expect(others).toEqual([]);
+  expect(would).toMatchObject({
+    ...{ draft: id, action: 'update', pictures: 1, writes: 2 },
+    sends: { title: null, lines: { added: 1, removed: 1 } },
+  });
+  github.forgetRequests();
+  expect(await cli.ok('sync')).toContain('1 picture put on GitHub');
+  expect(github.counts.writes).toBe(would?.writes);
+});
+
 test('a folder for pictures that is none is refused in words', async () => {
   const { code, err } = await cli.run(['config', 'pictures.folder', 'acme']);
   expect(code).toBe(2);

@@ -99,6 +99,7 @@ export const preview = z.array(
     issue,
     sends: change,
     takes: change,
+    pictures: z.int(),
     reads: z.int(),
     writes: z.int(),
     asked: z.boolean(),
