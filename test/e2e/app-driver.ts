@@ -89,6 +89,8 @@ const electron: Driver = {
       args: [root],
       env: { ...environment },
       colorScheme,
+      // Without this Playwright starts it with --no-sandbox on Linux, and it is another app than the one people have.
+      chromiumSandbox: true,
     });
     const page = await app.firstWindow();
     return {
