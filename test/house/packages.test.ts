@@ -4,6 +4,7 @@ import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { launcher } from '../../main/electron/command-line-tool.ts';
+import { desktopName } from '../../main/electron/login-item.ts';
 import { commandLineArguments } from '../../main/electron/program.ts';
 import { projectFiles, read, root } from './tree.ts';
 
@@ -68,6 +69,12 @@ describe('the installers', () => {
     for (const action of ['add', 'remove'])
       expect(read(`${from}/installer.nsh`)).toContain(`!insertmacro userPath ${action}`);
     expect(read(`${from}/installer.nsh`)).toContain(`$INSTDIR\\${to}\\user-path.ps1`);
+  });
+
+  test('install a desktop file by the name that the app goes by, for the portals of Wayland', () => {
+    const { desktopName: named } = JSON.parse(read('package.json')) as { desktopName: string };
+    expect(named).toBe(`${desktopName}.desktop`);
+    expect((config['linux'] as { syncDesktopName: boolean }).syncDesktopName).toBe(true);
   });
 
   test('start the app with its sandbox, the AppImage too', () => {
