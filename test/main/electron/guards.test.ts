@@ -34,6 +34,7 @@ describe('an address for the system’s browser', () => {
     'mailto:a@example.com',
     'https://github.com@evil.example/',
     'https://user:secret@github.com/',
+    'https://:secret@github.com/',
     'https://',
     'not an address',
     '',
