@@ -41,8 +41,8 @@ describe('the certificates', () => {
   test('of the system are read once, before the first request', async () => {
     const steps: string[] = [];
     const fetch = trustingFetch(
-      async (input) => {
-        steps.push(`fetch ${String(input)}`);
+      async () => {
+        steps.push('fetch');
         return new Response();
       },
       { getCACertificates: () => [], setDefaultCACertificates: () => void steps.push('trust') },
@@ -50,6 +50,6 @@ describe('the certificates', () => {
     expect(steps).toEqual([]);
     await fetch('https://a.example/');
     await fetch('https://b.example/');
-    expect(steps).toEqual(['trust', 'fetch https://a.example/', 'fetch https://b.example/']);
+    expect(steps).toEqual(['trust', 'fetch', 'fetch']);
   });
 });
