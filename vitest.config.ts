@@ -13,6 +13,8 @@ function layer(name: string, options: Options = {}): TestProjectInlineConfigurat
 
 export default defineConfig({
   test: {
+    // The name of a driver says why its scenarios are skipped, whole.
+    taskTitleValueFormatTruncate: 0,
     projects: [
       // Pure functions leave nothing behind, so the files of these two may share their workers.
       layer('app', { isolate: false }),

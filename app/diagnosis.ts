@@ -132,7 +132,7 @@ const HINTS: Readonly<Record<NotSentReason, string>> = {
   offline: 'Check the network of this machine.',
   refused: 'Check the address of the server, and whether a proxy or firewall stands between.',
   name: 'Check the network and its name server, and the address of the server.',
-  tls: "If your company has a certificate authority of its own, name its file in NODE_EXTRA_CA_CERTS, or add it to the system's store.",
+  tls: "If your company has a certificate authority of its own, add it to the system's store, which the installed app reads; where Debrief runs on Node, name its file in NODE_EXTRA_CA_CERTS.",
   portal: 'Open a page in the browser and sign in to this network.',
 };
 const MEANWHILE = 'Everything but sync works meanwhile.';

@@ -157,6 +157,12 @@ export const errorTable = {
     'Check the disk, then start Debrief again.',
   ),
 
+  'sandbox.off': failure(
+    say('Debrief was started without its sandbox (--no-sandbox), and does not run so.'),
+    'Nothing was opened, and all that was saved is safe.',
+    'Start it without that switch. Where a Linux gives an AppImage no sandbox, install the deb or rpm package.',
+  ),
+
   'port.inUse': usage(
     (p) => `Port ${p['port']} is in use.`,
     'Choose another with --port, or leave it out for a free one.',

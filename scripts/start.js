@@ -36,15 +36,22 @@ async function start(args) {
   }
   const insists = wish === '--electron';
   // Both at once: a network that doesn't answer costs no time while the build is looked after.
-  const [electron] = await Promise.all([
-    wish === '--web' ? undefined : obtainElectron(insists),
-    ensureBuilt(),
-  ]);
+  const [electron] = await Promise.all([wish === '--web' ? undefined : obtainOrSay(insists), ensureBuilt()]);
   const code = electron === undefined ? undefined : await openInElectron(electron, insists);
   return code ?? serveToBrowser();
 }
 
 /** @typedef {{ executable: string } | { why: string }} Electron the runtime, or why there is none */
+
+/**
+ * Obtains it, and says at once where it has to be the browser: the first build of a checkout takes a while.
+ * @param {boolean} insists
+ */
+async function obtainOrSay(insists) {
+  const electron = await obtainElectron(insists);
+  if ('why' in electron && !insists) sayServed(electron.why);
+  return electron;
+}
 
 /**
  * Finds Electron's runtime, or downloads it where that is possible and of use.
@@ -72,11 +79,11 @@ async function obtainElectron(insists) {
  * @returns {Promise<number | undefined>} the exit code; undefined where it has to be the browser
  */
 async function openInElectron(electron, insists) {
-  const code = 'why' in electron ? undefined : await runElectron(electron.executable, surroundings);
+  if ('why' in electron) return insists ? fail(`Electron ${electron.why}.`, 1) : undefined;
+  const code = await runElectron(electron.executable, surroundings);
   if (code !== undefined) return code;
-  const why = 'why' in electron ? electron.why : 'did not start';
-  if (insists) return fail(`Electron ${why}.`, 1);
-  say(`Electron ${why}, so Debrief is served to the browser instead.`);
+  if (insists) return fail('Electron did not start.', 1);
+  sayServed('did not start');
   return undefined;
 }
 
@@ -86,6 +93,11 @@ async function serveToBrowser() {
   const { serve } = /** @type {typeof import('../main/web/main.ts')} */ (await import(main.href));
   const { env, stdin, stdout, stderr } = process;
   return serve({ open: true, env, stdin, stdout, stderr });
+}
+
+/** @param {string} why as the end of a sentence */
+function sayServed(why) {
+  say(`Electron ${why}, so Debrief is served to the browser instead.`);
 }
 
 /** @param {string} line */

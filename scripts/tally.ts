@@ -5,7 +5,7 @@ export type Tally = { passed: number; failed: string[]; skipped: number };
 export type Report = {
   testResults: { name: string; status: string; message?: string; assertionResults: Assertion[] }[];
 };
-type Assertion = { fullName: string; status: string };
+type Assertion = { fullName: string; ancestorTitles: string[]; status: string };
 
 /** The tally of a Vitest run. A file that broke before its first test is one failure. */
 export function tallyOf(report: Report): Tally {
@@ -25,6 +25,17 @@ export function tallyOf(report: Report): Tally {
     failed: [...failedTests, ...brokenFiles],
     skipped: tests.length - passed - failedTests.length,
   };
+}
+
+/** What was skipped, by the outermost name of the tests, which says why where a machine lacks something. */
+export function skippedWords({ testResults }: Report): string {
+  const counts = new Map<string, number>();
+  for (const { ancestorTitles, fullName, status } of testResults.flatMap((each) => each.assertionResults)) {
+    if (status === 'passed' || status === 'failed') continue;
+    const group = ancestorTitles[0] ?? fullName;
+    counts.set(group, (counts.get(group) ?? 0) + 1);
+  }
+  return [...counts].map(([group, count]) => `SKIP  ${group}: ${count}\n`).join('');
 }
 
 export function sum(tallies: readonly Tally[]): Tally {

@@ -11,7 +11,7 @@ import { ensureBuilt } from './build.ts';
 import { checks, tell } from './checks.ts';
 import { root, runAll } from './command.ts';
 import { prepare } from './prepare.ts';
-import { closingWords, sum, tallyOf, tallyOfCheck, type Report, type Tally } from './tally.ts';
+import { closingWords, skippedWords, sum, tallyOf, tallyOfCheck, type Report, type Tally } from './tally.ts';
 
 const filters = process.argv.slice(2);
 const tallies: Tally[] = [tallyOfCheck('prepare', prepare())];
@@ -52,9 +52,10 @@ async function runTests(): Promise<Tally> {
     env: { ...ownEnvironment(), ...privateFolders(home) },
   });
   const [code] = (await once(child, 'close')) as [number | null];
-  const tally = existsSync(reportFile)
-    ? tallyOf(readReport(reportFile))
-    : tallyOfCheck('vitest wrote no report', false);
+  const report = existsSync(reportFile) ? readReport(reportFile) : null;
+  const tally = report === null ? tallyOfCheck('vitest wrote no report', false) : tallyOf(report);
+  // With a filter nearly everything is skipped, and nobody asks why.
+  if (report !== null && filters.length === 0) process.stdout.write(skippedWords(report));
   rmSync(home, { recursive: true, force: true });
   // An error outside of any test fails the run but no test.
   return code !== 0 && tally.failed.length === 0

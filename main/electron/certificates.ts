@@ -12,3 +12,13 @@ export function trustSystem(tls: Tls): void {
     // The system's store can't be read: what Node brings has to do.
   }
 }
+
+/** A fetch that has Node trust the system before its first request: reading the system's store takes a while. */
+export function trustingFetch(fetch: typeof globalThis.fetch, tls: Tls): typeof globalThis.fetch {
+  let trusts = false;
+  return (input, init) => {
+    if (!trusts) trustSystem(tls);
+    trusts = true;
+    return fetch(input, init);
+  };
+}

@@ -1,6 +1,5 @@
 /** The desktop host on the real Electron. Everything that decides something is in host.ts and beside it. */
 import { join } from 'node:path';
-import * as tls from 'node:tls';
 import {
   app,
   BrowserWindow,
@@ -24,7 +23,6 @@ import {
 import { openCore } from '../core.ts';
 import { dataFolder } from '../data-folder.ts';
 import { servePorts } from '../serve-link.ts';
-import { trustSystem } from './certificates.ts';
 import { startHost } from './host.ts';
 
 startHost(
@@ -49,7 +47,6 @@ startHost(
   },
   {
     openCore: async () => {
-      trustSystem(tls);
       const core = openCore({
         environment: process.env,
         automatic: true,

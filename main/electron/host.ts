@@ -24,6 +24,8 @@ import { Windows } from './windows.ts';
  */
 export function startHost(electron: ElectronParts, options: HostOptions): void {
   const { app } = electron;
+  // The starter inside an AppImage adds this where the system gives no sandbox. A report of a stranger is not opened so.
+  if (options.argv.includes('--no-sandbox')) return fail(electron, new DebriefError('sandbox.off'));
   const profile = join(options.dataFolder, 'electron');
   try {
     mkdirSync(profile, { recursive: true, mode: 0o700 });

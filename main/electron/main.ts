@@ -2,9 +2,11 @@
 import { mkdirSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
+import * as tls from 'node:tls';
 import { app } from 'electron';
 
 import { dataFolder } from '../data-folder.ts';
+import { trustingFetch } from './certificates.ts';
 import { startProgram } from './program.ts';
 
 /** What was compiled is kept for the next start, where nobody else can write. Without it a start is slower, and no more. */
@@ -19,6 +21,8 @@ function keepCompiled(): void {
 }
 
 keepCompiled();
+// For both programs, the command line too: neither heeds NODE_EXTRA_CA_CERTS here.
+globalThis.fetch = trustingFetch(globalThis.fetch, tls);
 await startProgram(app, process, {
   desktop: () => import('./desktop-app.ts'),
   commandLine: (words) => {

@@ -89,6 +89,8 @@ const electron: Driver = {
       args: [root],
       env: { ...environment },
       colorScheme,
+      // Without this Playwright starts it with --no-sandbox on Linux, and it is another app than the one people have.
+      chromiumSandbox: true,
     });
     const page = await app.firstWindow();
     return {
@@ -103,4 +105,7 @@ const electron: Driver = {
   },
 };
 
-export const drivers: readonly Driver[] = [web, electron];
+/** Each of their scenarios goes by the driver's name, and where it is skipped, by the reason too. */
+export const drivers: readonly Driver[] = [web, electron].map((driver) =>
+  driver.missing === null ? driver : { ...driver, name: `${driver.name} (skipped: ${driver.missing})` },
+);

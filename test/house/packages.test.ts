@@ -4,8 +4,9 @@ import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { launcher } from '../../main/electron/command-line-tool.ts';
+import { desktopName } from '../../main/electron/login-item.ts';
 import { commandLineArguments } from '../../main/electron/program.ts';
-import { read, root } from './tree.ts';
+import { projectFiles, read, root } from './tree.ts';
 
 type Locked = { name?: string; resolved?: string; hasInstallScript?: boolean; integrity?: string };
 
@@ -68,6 +69,26 @@ describe('the installers', () => {
     for (const action of ['add', 'remove'])
       expect(read(`${from}/installer.nsh`)).toContain(`!insertmacro userPath ${action}`);
     expect(read(`${from}/installer.nsh`)).toContain(`$INSTDIR\\${to}\\user-path.ps1`);
+  });
+
+  test('install a desktop file by the name that the app goes by, for the portals of Wayland', () => {
+    const { desktopName: named } = JSON.parse(read('package.json')) as { desktopName: string };
+    expect(named).toBe(`${desktopName}.desktop`);
+    expect((config['linux'] as { syncDesktopName: boolean }).syncDesktopName).toBe(true);
+  });
+
+  test('start the app with its sandbox, the AppImage too', () => {
+    const { linux, appImage } = config as Record<string, { executableArgs?: string[] }>;
+    expect([linux?.executableArgs, appImage?.executableArgs]).toEqual([undefined, []]);
+    const given = projectFiles().filter(
+      (file) =>
+        /^(main|bin|scripts|resources|\.github|electron-builder)/.test(file) &&
+        read(file).includes('no-sandbox'),
+    );
+    // One says why it is there, the other refuses it.
+    expect(given).toEqual(['electron-builder.yml', 'main/electron/host.ts']);
+    expect(JSON.stringify(config)).not.toContain('no-sandbox');
+    expect(read('test/e2e/app-driver.ts')).toContain('chromiumSandbox: true');
   });
 
   test('would not be described so with a word that the schema does not know', () => {

@@ -6,11 +6,14 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { root } from '../house/tree.ts';
 
-/** What @electron/fuses looks for in a binary: a mark, the version and the number of fuses, and the fuses themselves. */
+/**
+ * What @electron/fuses looks for in a binary: a mark, the version and the number of fuses, and the fuses themselves. Each is
+ * the opposite of what we want, so that one that is not set is seen.
+ */
 const wire = Buffer.concat([
   Buffer.from('dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX'),
   Buffer.from([1, 9]),
-  Buffer.from('101010011'),
+  Buffer.from('101100111'),
 ]);
 
 /** As Electron's archive for Linux is laid out, for what packing looks at. */

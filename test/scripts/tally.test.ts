@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { closingWords, sum, tallyOf, tallyOfCheck } from '../../scripts/tally.ts';
+import { closingWords, skippedWords, sum, tallyOf, tallyOfCheck } from '../../scripts/tally.ts';
 
 const report = {
   testResults: [
@@ -7,17 +7,17 @@ const report = {
       name: 'test/app/draft.test.ts',
       status: 'failed',
       assertionResults: [
-        { fullName: 'a draft keeps its sections', status: 'passed' },
-        { fullName: 'a draft has a title', status: 'failed' },
-        { fullName: 'a draft speaks to a keychain', status: 'skipped' },
-        { fullName: 'a draft speaks to a keychain again', status: 'pending' },
+        { fullName: 'a draft keeps its sections', ancestorTitles: ['a draft'], status: 'passed' },
+        { fullName: 'a draft has a title', ancestorTitles: ['a draft'], status: 'failed' },
+        { fullName: 'a draft speaks to a keychain', ancestorTitles: ['a draft'], status: 'skipped' },
+        { fullName: 'a draft speaks to a keychain again', ancestorTitles: ['a draft'], status: 'pending' },
       ],
     },
     { name: 'test/app/broken.test.ts', status: 'failed', message: 'SyntaxError', assertionResults: [] },
     {
       name: 'test/app/teardown.test.ts',
       status: 'failed',
-      assertionResults: [{ fullName: 'all is well until the end', status: 'passed' }],
+      assertionResults: [{ fullName: 'all is well until the end', ancestorTitles: [], status: 'passed' }],
     },
   ],
 };
@@ -33,6 +33,19 @@ describe('the tally', () => {
       ],
       skipped: 2,
     });
+  });
+
+  test('names what was skipped, by the name that says why', () => {
+    const skipped = (group: string) => ({
+      fullName: `${group} works`,
+      ancestorTitles: [group, 'a page'],
+      status: 'skipped',
+    });
+    const name = 'Electron (skipped: its runtime is not here)';
+    const file = { name: 'a.test.ts', status: 'passed', assertionResults: [skipped(name), skipped(name)] };
+    expect(skippedWords({ testResults: [...report.testResults, file] })).toBe(
+      `SKIP  a draft: 2\nSKIP  ${name}: 2\n`,
+    );
   });
 
   test('is summed over checks and runs', () => {

@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import * as tls from 'node:tls';
 import { describe, expect, test } from 'vitest';
-import { trustSystem } from '../../../main/electron/certificates.ts';
+import { trustingFetch, trustSystem } from '../../../main/electron/certificates.ts';
 
 /** Two texts may be of one certificate. */
 const printOf = (certificate: string): string => new X509Certificate(certificate).fingerprint256;
@@ -36,5 +36,20 @@ describe('the certificates', () => {
       setDefaultCACertificates: (certificates) => void given.push(certificates),
     });
     expect(given).toEqual([['well known', 'company']]);
+  });
+
+  test('of the system are read once, before the first request', async () => {
+    const steps: string[] = [];
+    const fetch = trustingFetch(
+      async () => {
+        steps.push('fetch');
+        return new Response();
+      },
+      { getCACertificates: () => [], setDefaultCACertificates: () => void steps.push('trust') },
+    );
+    expect(steps).toEqual([]);
+    await fetch('https://a.example/');
+    await fetch('https://b.example/');
+    expect(steps).toEqual(['trust', 'fetch', 'fetch']);
   });
 });

@@ -1,6 +1,5 @@
-import { statSync } from 'node:fs';
+import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeFileSync } from 'node:fs';
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/message-port';
 import { describe, expect, test, vi } from 'vitest';
@@ -52,6 +51,14 @@ describe('the start', () => {
     expect(app.electron.app.hasQuit).toBe(true);
     expect(app.electron.journal.slice(1)).toEqual(['lock', 'ready']);
     expect(openCore).not.toHaveBeenCalled();
+  });
+
+  test('is refused without the sandbox, and touches nothing', async () => {
+    await using app = new RunningApp();
+    await app.start({ argv: ['/tmp/.mount_Debrief/debrief-desktop', '--no-sandbox'] });
+    expect(app.electron.boxes).toEqual([expect.stringContaining('without its sandbox (--no-sandbox)')]);
+    expect([app.electron.app.exitCode, app.electron.journal]).toEqual([1, ['ready']]);
+    expect(existsSync(join(app.folder, 'data'))).toBe(false);
   });
 
   test('opens the core only once the window is on its way', async () => {

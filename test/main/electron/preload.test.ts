@@ -38,7 +38,7 @@ function runPreload() {
   const listeners: ((event: { data: unknown; source: unknown }) => void)[] = [];
   const posted: Message[] = [];
   const window = {
-    location: { origin: 'debrief://app' },
+    location: { origin: 'debrief://app', hash: '' },
     addEventListener: (_type: string, listener: (typeof listeners)[number]) => void listeners.push(listener),
     postMessage: (message: unknown, origin: string, transfer?: readonly unknown[]) =>
       void posted.push({ message, origin, ...(transfer && { transfer }) }),
@@ -51,7 +51,7 @@ function runPreload() {
   runInNewContext(script, { require, window, module: { exports: {} }, exports: {} });
   const say = (data: unknown, source: unknown = window) =>
     listeners.forEach((hear) => hear({ data, source }));
-  return { ipcRenderer, exposed, posted, required, say };
+  return { ipcRenderer, exposed, posted, required, say, window };
 }
 
 describe('the preload script', () => {
@@ -80,6 +80,14 @@ describe('the preload script', () => {
     expect(posted).toEqual([{ message: 'debrief:flush', origin: 'debrief://app' }]);
     say('debrief:flushed');
     expect(ipcRenderer.sent).toEqual(['debrief:flushed']);
+  });
+
+  test('says that a line of quick capture is on disk, and has the page go where a menu leads', () => {
+    const { ipcRenderer, say, window } = runPreload();
+    say('debrief:captured');
+    expect(ipcRenderer.sent).toEqual(['debrief:captured']);
+    ipcRenderer.emit('debrief:route', {}, '/settings');
+    expect(window.location).toEqual({ origin: 'debrief://app', hash: '/settings' });
   });
 
   test('carries nothing else, and nothing of another window', () => {

@@ -25,6 +25,13 @@ describe('the scheme', () => {
     expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
   });
 
+  test('gives the editor’s styles another nonce with every answer', async () => {
+    await using app = await new RunningApp().start();
+    const policyOf = async () =>
+      (await app.electron.fetch('debrief://app/')).headers.get('content-security-policy');
+    expect(await policyOf()).not.toBe(await policyOf());
+  });
+
   test('answers with what the page is made of', async () => {
     await using app = await new RunningApp().start();
     const response = await app.electron.fetch('debrief://app/assets/index-AbCd_12-.js?x#y');
