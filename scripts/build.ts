@@ -131,8 +131,9 @@ function filesUnder(base: string, path: string): string[] {
 }
 
 if (import.meta.main) {
-  // "npm run build" always builds: whoever types it wants a build.
-  await build(hashOf(root, sources)).catch((error: unknown) => {
+  // "npm run build" always builds: whoever types it wants a build. An installation builds what the first start needs.
+  const isInstalling = process.argv.includes('--if-stale');
+  await (isInstalling ? ensureBuilt() : build(hashOf(root, sources))).catch((error: unknown) => {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     process.exitCode = 1;
   });
