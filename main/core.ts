@@ -191,7 +191,7 @@ function makeRunner(options: EnsuredOptions, parts: Omit<Parts, 'runner'>): Sync
     wait: options.wait,
     repost: () => parts.settings()['sync.repost'],
     pictureFiles: parts.album.files,
-    pictureFolder: () => readPictureFolder(parts.settings()['pictures.folder']),
+    pictureFolder: parts.pictureFolder,
     lookAgainMs: () => parts.settings()['sync.lookAgain'].map((seconds) => seconds * 1000),
     changed: () => {
       changes.tell();
@@ -252,6 +252,7 @@ function makeParts(options: EnsuredOptions, folder: string, store: Store, notice
     reveal: options.reveal ?? ((file: string) => reveal(file, environment)),
     entryLog: new EntryLog({ folder, store, clocks, newId, nowMs }),
     settings: () => settingsFrom(store.settings.all()),
+    pictureFolder: () => readPictureFolder(settingsFrom(store.settings.all())['pictures.folder']),
     hostNotices: [],
     edit,
     view: (id: DraftId) =>

@@ -2,6 +2,7 @@
 import type { ProgramFacts } from '../app/diagnosis.ts';
 import type { Draft } from '../app/draft.ts';
 import type { DraftId, NewId } from '../app/ids.ts';
+import type { PictureFolder } from '../app/picture-folder.ts';
 import type { Settings } from '../app/settings.ts';
 import type { DraftView } from '../app/views.ts';
 import type { DeviceSignIns } from './account/device-sign-ins.ts';
@@ -56,6 +57,8 @@ export interface Parts {
   /** The IANA zone of this machine. */
   readonly machineZone: () => string;
   readonly settings: () => Settings;
+  /** Where a person wants pictures to go on GitHub; null: nowhere. */
+  readonly pictureFolder: () => PictureFolder | null;
   /** What a person should know of the program around this core. */
   readonly hostNotices: Notice[];
   /** Applies a pure edit to a draft and saves it, in one transaction. Gives the draft as saved. */

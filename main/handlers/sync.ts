@@ -1,8 +1,6 @@
 /** Sync, as a person asks for it and sees it. */
 import { DebriefError } from '../../app/errors.ts';
 import type { DraftId } from '../../app/ids.ts';
-import type { PictureFolder } from '../../app/picture-folder.ts';
-import { readPictureFolder } from '../../app/picture-folder.ts';
 import { ask, isIssueGone, lookFirst, NEW_RECORD } from '../../app/sync.ts';
 import type { Parts } from '../parts.ts';
 import { statusOf } from '../status.ts';
@@ -62,7 +60,7 @@ export const sync = {
     return [...reports];
   }),
   preview: os.sync.preview.handler(async ({ input, context: { parts } }) => {
-    const { store, nowMs, newId, connectivity, session, signedIn, album, settings } = parts;
+    const { store, nowMs, newId, connectivity, session, signedIn, album, pictureFolder } = parts;
     // Nothing is recorded, so nothing is paced.
     const ledger = new Ledger({
       store,
@@ -71,8 +69,7 @@ export const sync = {
       pacing: () => ({ lookAgainMs: [], random: 0, repost: 'automatic' }),
     });
     const hostFor = (site: string | null): string | null => session.hostFor(site);
-    const folder = (): PictureFolder | null => readPictureFolder(settings()['pictures.folder']);
-    const waitingPictures = new WaitingPictures({ store, files: album.files, folder });
+    const waitingPictures = new WaitingPictures({ store, files: album.files, folder: pictureFolder });
     const preview = new Preview({ store, nowMs, ledger, connectivity, signedIn, hostFor, waitingPictures });
     return [...(await preview.of(resolveIds(parts, input.ids)))];
   }),

@@ -5,6 +5,7 @@ import { z } from 'zod';
 
 import type { CoreClient } from '../../../app/contract.ts';
 import { furnish, REPO, TOKEN } from '../../support/core.ts';
+import type { StandIn } from '../../support/github/stand-in.ts';
 import { startGithub } from '../../support/github/stand-in.ts';
 import { picture, pictureData } from '../../support/picture.ts';
 import { CommandLine } from './driver.ts';
@@ -36,6 +37,19 @@ async function draftWithPicture(): Promise<{ readonly id: string; readonly name:
   });
 }
 
+/** A GitHub with a repository for pictures, to which the terminal is signed in. */
+async function signedIn(): Promise<StandIn> {
+  const github = furnish(await startGithub());
+  github.addRepository({ repo: 'acme/pictures', push: ['kim'] });
+  cli.env['GH_TOKEN'] = TOKEN;
+  cli.env['DEBRIEF_API_URL'] = github.url;
+  return github;
+}
+
+async function dryRun() {
+  return schemas.preview.parse(JSON.parse((await cli.run(['sync', '--dry-run', '--json'])).out));
+}
+
 test('show lists the pictures of a draft, and what is to be done with them', async () => {
   const { id, name } = await draftWithPicture();
   expect(await cli.ok('show', id)).toMatch(new RegExp(`Picture\\s+graph {2}to attach by hand: ${name}`));
@@ -44,10 +58,7 @@ test('show lists the pictures of a draft, and what is to be done with them', asy
 });
 
 test('sync says how many pictures it put on GitHub', async () => {
-  await using github = furnish(await startGithub());
-  github.addRepository({ repo: 'acme/pictures', push: ['kim'] });
-  cli.env['GH_TOKEN'] = TOKEN;
-  cli.env['DEBRIEF_API_URL'] = github.url;
+  await using github = await signedIn();
   await cli.ok('config', 'pictures.folder', 'acme/pictures');
   const { id } = await draftWithPicture();
   expect(await cli.ok('sync', id)).toContain('not filed yet, 1 picture put on GitHub');
@@ -55,15 +66,10 @@ test('sync says how many pictures it put on GitHub', async () => {
 });
 
 test('sync --dry-run says how many pictures it would put on GitHub, each once, and puts none there', async () => {
-  await using github = furnish(await startGithub());
-  github.addRepository({ repo: 'acme/pictures', push: ['kim'] });
-  cli.env['GH_TOKEN'] = TOKEN;
-  cli.env['DEBRIEF_API_URL'] = github.url;
+  await using github = await signedIn();
   const { id } = await draftWithPicture();
-  const preview = async () =>
-    schemas.preview.parse(JSON.parse((await cli.run(['sync', '--dry-run', '--json'])).out));
   // Without a folder they are attached by hand.
-  expect(await preview()).toMatchObject([{ draft: id, action: 'create', pictures: 0, writes: 1 }]);
+  expect(await dryRun()).toMatchObject([{ draft: id, action: 'create', pictures: 0, writes: 1 }]);
   await cli.ok('config', 'pictures.folder', 'acme/pictures');
   await draftWithPicture();
   github.forgetRequests();
@@ -71,26 +77,21 @@ test('sync --dry-run says how many pictures it would put on GitHub, each once, a
   expect(code).toBe(3);
   expect(out).toMatch(/\n +first: 1 picture to be put on GitHub\n/);
   expect(out).toContain('costs 1 read and 2 writes');
-  const both = await preview();
+  const both = await dryRun();
   expect(both.map(({ pictures }) => pictures).toSorted()).toEqual([0, 1]);
   expect(github.counts.writes).toBe(0);
   expect(github.files('acme/pictures').size).toBe(0);
   await cli.ok('sync');
   expect(github.files('acme/pictures').size).toBe(1);
-  expect(await preview()).toMatchObject([{ pictures: 0 }, { pictures: 0 }]);
+  expect(await dryRun()).toMatchObject([{ pictures: 0 }, { pictures: 0 }]);
 });
 
 test('a report that was filed before there was a folder is sent again, as sync --dry-run says', async () => {
-  await using github = furnish(await startGithub());
-  github.addRepository({ repo: 'acme/pictures', push: ['kim'] });
-  cli.env['GH_TOKEN'] = TOKEN;
-  cli.env['DEBRIEF_API_URL'] = github.url;
+  await using github = await signedIn();
   const { id } = await draftWithPicture();
   await cli.ok('sync');
   await cli.ok('config', 'pictures.folder', 'acme/pictures');
-  const [would, ...others] = schemas.preview.parse(
-    JSON.parse((await cli.run(['sync', '--dry-run', '--json'])).out),
-  );
+  const [would, ...others] = await dryRun();
   expect(others).toEqual([]);
   expect(would).toMatchObject({
     ...{ draft: id, action: 'update', pictures: 1, writes: 2 },
